@@ -1,0 +1,1 @@
+//! Runs the commands of the shell: lookups, import, export, care of the store.

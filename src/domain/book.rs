@@ -1,0 +1,342 @@
+//! The immutable picture of everything the ledger keeps, and how a change turns it into the next one.
+
+use std::fmt;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::{
+    Category, CategoryId, Change, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear, Record,
+    RecordKey, Reminder, ReminderId, Report, ReportHead, ReportKey, Task, TaskId, Unit, UnitId,
+};
+
+/// Everything the ledger keeps but the words of older reports, at one revision.
+///
+/// It is cheap to clone and to change: persistent maps share what did not change, at 100,000 tasks too.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Book {
+    revision: u64,
+    plans: OrdMap<PlanYear, Arc<Plan>>,
+    categories: OrdMap<CategoryId, Arc<Category>>,
+    leaders: OrdMap<LeaderId, Arc<Leader>>,
+    units: OrdMap<UnitId, Arc<Unit>>,
+    officials: OrdMap<OfficialId, Arc<Official>>,
+    tasks: OrdMap<TaskId, Arc<Task>>,
+    numbers: OrdMap<(PlanYear, u32), TaskId>,
+    heads: OrdMap<ReportKey, ReportHead>,
+    latest: OrdMap<TaskId, Arc<Report>>,
+    people: OrdMap<String, Arc<Person>>,
+    reminders: OrdMap<ReminderId, Arc<Reminder>>,
+}
+
+/// How a task stands in one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// 未报: no report counts for the period.
+    Unreported,
+    /// The task's own report for the period.
+    Reported(&'a ReportHead),
+}
+
+/// Says that a change does not follow from the book it was applied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The change is not the next one; holds the revision that was expected.
+    OutOfTurn(u64),
+    /// The record before the edit is not the one in the book.
+    Elsewhere(RecordKey),
+    /// An edit holds no record, or two different ones.
+    Shapeless,
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutOfTurn(expected) => write!(f, "expected revision {expected}"),
+            Self::Elsewhere(key) => write!(f, "the record before the edit of {key:?} is not the one in the book"),
+            Self::Shapeless => f.write_str("an edit holds no record, or two different ones"),
+        }
+    }
+}
+
+impl Book {
+    /// The number of the last change it holds; 0 for an empty ledger.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether it holds no record at all.
+    pub fn is_empty(&self) -> bool {
+        self.plans.is_empty()
+            && self.tasks.is_empty()
+            && self.units.is_empty()
+            && self.officials.is_empty()
+            && self.people.is_empty()
+            && self.heads.is_empty()
+    }
+
+    /// Builds the picture of a store that has reached `revision`; reports may come in any order.
+    pub fn from_records(revision: u64, records: impl IntoIterator<Item = Record>) -> Self {
+        let mut book = Self { revision, ..Self::default() };
+        for record in records {
+            book.put(record);
+        }
+        book
+    }
+
+    /// Applies the next change and returns the next picture; refuses a change that does not follow from this one.
+    pub fn apply(&self, change: &Change) -> Result<Self, Conflict> {
+        let expected = self.revision + 1;
+        if change.revision != expected {
+            return Err(Conflict::OutOfTurn(expected));
+        }
+        let mut next = self.clone();
+        for edit in &change.edits {
+            let key = edit.key().ok_or(Conflict::Shapeless)?;
+            if edit.before.as_ref().is_some_and(|b| b.key() != key) {
+                return Err(Conflict::Shapeless);
+            }
+            if !next.holds(&key, edit.before.as_ref()) {
+                return Err(Conflict::Elsewhere(key));
+            }
+            match &edit.after {
+                Some(record) => next.put(record.clone()),
+                None => next.remove(&key),
+            }
+        }
+        next.revision = change.revision;
+        Ok(next)
+    }
+
+    /// Whether `record` is what stands under `key`; of older reports only the revision is known and compared.
+    fn holds(&self, key: &RecordKey, record: Option<&Record>) -> bool {
+        if let RecordKey::Report(key) = key {
+            let before = match record {
+                Some(Record::Report(report)) => Some(report.revision),
+                _ => None,
+            };
+            return self.heads.get(key).map(|head| head.revision) == before;
+        }
+        self.record(key).as_ref() == record
+    }
+
+    /// The record under `key`; of reports only each task's latest is held here.
+    pub fn record(&self, key: &RecordKey) -> Option<Record> {
+        match key {
+            RecordKey::Plan(k) => self.plans.get(k).cloned().map(Record::Plan),
+            RecordKey::Category(k) => self.categories.get(k).cloned().map(Record::Category),
+            RecordKey::Leader(k) => self.leaders.get(k).cloned().map(Record::Leader),
+            RecordKey::Unit(k) => self.units.get(k).cloned().map(Record::Unit),
+            RecordKey::Official(k) => self.officials.get(k).cloned().map(Record::Official),
+            RecordKey::Task(k) => self.tasks.get(k).cloned().map(Record::Task),
+            RecordKey::Report(k) => self.latest.get(&k.task).filter(|r| r.key == *k).cloned().map(Record::Report),
+            RecordKey::Person(k) => self.people.get(k).cloned().map(Record::Person),
+            RecordKey::Reminder(k) => self.reminders.get(k).cloned().map(Record::Reminder),
+        }
+    }
+
+    fn put(&mut self, record: Record) {
+        match record {
+            Record::Plan(r) => drop(self.plans.insert(r.year, r)),
+            Record::Category(r) => drop(self.categories.insert(r.id, r)),
+            Record::Leader(r) => drop(self.leaders.insert(r.id, r)),
+            Record::Unit(r) => drop(self.units.insert(r.id, r)),
+            Record::Official(r) => drop(self.officials.insert(r.id, r)),
+            Record::Task(r) => {
+                if let Some(old) = self.tasks.get(&r.id) {
+                    let place = (old.plan, old.number);
+                    self.numbers.remove(&place);
+                }
+                self.numbers.insert((r.plan, r.number), r.id);
+                self.tasks.insert(r.id, r);
+            }
+            Record::Report(r) => {
+                self.heads.insert(r.key, r.head());
+                let is_latest =
+                    r.key.unit.is_none() && self.latest.get(&r.key.task).is_none_or(|l| l.key.period <= r.key.period);
+                if is_latest {
+                    self.latest.insert(r.key.task, r);
+                }
+            }
+            Record::Person(r) => drop(self.people.insert(r.name.clone(), r)),
+            Record::Reminder(r) => drop(self.reminders.insert(r.id, r)),
+        }
+    }
+
+    fn remove(&mut self, key: &RecordKey) {
+        match key {
+            RecordKey::Plan(k) => drop(self.plans.remove(k)),
+            RecordKey::Category(k) => drop(self.categories.remove(k)),
+            RecordKey::Leader(k) => drop(self.leaders.remove(k)),
+            RecordKey::Unit(k) => drop(self.units.remove(k)),
+            RecordKey::Official(k) => drop(self.officials.remove(k)),
+            RecordKey::Task(k) => {
+                if let Some(old) = self.tasks.remove(k) {
+                    self.numbers.remove(&(old.plan, old.number));
+                }
+            }
+            RecordKey::Report(k) => {
+                self.heads.remove(k);
+                if self.latest.get(&k.task).is_some_and(|l| l.key == *k) {
+                    self.latest.remove(&k.task);
+                }
+            }
+            RecordKey::Person(k) => drop(self.people.remove(k)),
+            RecordKey::Reminder(k) => drop(self.reminders.remove(k)),
+        }
+    }
+}
+
+/// The first number of each kind that was never given; numbers are never given twice.
+pub(super) struct NextIds {
+    pub category: CategoryId,
+    pub leader: LeaderId,
+    pub unit: UnitId,
+    pub official: OfficialId,
+    pub task: TaskId,
+}
+
+impl Book {
+    pub(super) fn next_ids(&self) -> NextIds {
+        NextIds {
+            category: CategoryId(self.categories.get_max().map_or(0, |(id, _)| id.0) + 1),
+            leader: LeaderId(self.leaders.get_max().map_or(0, |(id, _)| id.0) + 1),
+            unit: UnitId(self.units.get_max().map_or(0, |(id, _)| id.0) + 1),
+            official: OfficialId(self.officials.get_max().map_or(0, |(id, _)| id.0) + 1),
+            task: TaskId(self.tasks.get_max().map_or(0, |(id, _)| id.0) + 1),
+        }
+    }
+}
+
+/// What screens, lists and search ask of the picture.
+impl Book {
+    /// All plans, oldest first.
+    pub fn plans(&self) -> impl DoubleEndedIterator<Item = &Arc<Plan>> {
+        self.plans.values()
+    }
+
+    /// The plan of a year.
+    pub fn plan(&self, year: PlanYear) -> Option<&Arc<Plan>> {
+        self.plans.get(&year)
+    }
+
+    /// The newest plan.
+    pub fn latest_plan(&self) -> Option<&Arc<Plan>> {
+        self.plans.get_max().map(|(_, plan)| plan)
+    }
+
+    /// The categories of all plans, in the order they were made.
+    pub fn categories(&self) -> impl Iterator<Item = &Arc<Category>> {
+        self.categories.values()
+    }
+
+    /// One category.
+    pub fn category(&self, id: CategoryId) -> Option<&Arc<Category>> {
+        self.categories.get(&id)
+    }
+
+    /// All leaders, in the order they were made.
+    pub fn leaders(&self) -> impl Iterator<Item = &Arc<Leader>> {
+        self.leaders.values()
+    }
+
+    /// One leader.
+    pub fn leader(&self, id: LeaderId) -> Option<&Arc<Leader>> {
+        self.leaders.get(&id)
+    }
+
+    /// All units, in the order they were made.
+    pub fn units(&self) -> impl Iterator<Item = &Arc<Unit>> {
+        self.units.values()
+    }
+
+    /// One unit.
+    pub fn unit(&self, id: UnitId) -> Option<&Arc<Unit>> {
+        self.units.get(&id)
+    }
+
+    /// All officials, in the order they were made.
+    pub fn officials(&self) -> impl Iterator<Item = &Arc<Official>> {
+        self.officials.values()
+    }
+
+    /// One official.
+    pub fn official(&self, id: OfficialId) -> Option<&Arc<Official>> {
+        self.officials.get(&id)
+    }
+
+    /// All tasks of all plans that are not void, in the order they were made.
+    pub fn tasks(&self) -> impl Iterator<Item = &Arc<Task>> {
+        self.tasks.values().filter(|t| t.void.is_none())
+    }
+
+    /// How many tasks it holds, void ones included.
+    pub fn task_count(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// One task, void or not.
+    pub fn task(&self, id: TaskId) -> Option<&Arc<Task>> {
+        self.tasks.get(&id)
+    }
+
+    /// The tasks of a plan that are not void, by number.
+    pub fn tasks_of(&self, plan: PlanYear) -> impl DoubleEndedIterator<Item = &Arc<Task>> {
+        self.numbers
+            .range((plan, 0)..=(plan, u32::MAX))
+            .filter_map(|(_, id)| self.tasks.get(id))
+            .filter(|t| t.void.is_none())
+    }
+
+    /// The task with a printed number in a plan, void or not.
+    pub fn task_numbered(&self, plan: PlanYear, number: u32) -> Option<&Arc<Task>> {
+        self.numbers.get(&(plan, number)).and_then(|id| self.tasks.get(id))
+    }
+
+    /// What is known of one report without its words.
+    pub fn head(&self, key: &ReportKey) -> Option<&ReportHead> {
+        self.heads.get(key)
+    }
+
+    /// What is known of all reports on one task, oldest period first, the task's own before its units'.
+    pub fn heads_of(&self, plan: PlanYear, task: TaskId) -> impl DoubleEndedIterator<Item = (&ReportKey, &ReportHead)> {
+        let key = |period, unit| ReportKey { plan, task, period, unit };
+        let (first, last) = (key(Period::FIRST, None), key(Period::LAST, Some(UnitId(u32::MAX))));
+        self.heads.range(first..=last)
+    }
+
+    /// The task's own report of the newest period, with its words.
+    pub fn latest_report(&self, task: TaskId) -> Option<&Arc<Report>> {
+        self.latest.get(&task)
+    }
+
+    /// How a task stands in a period by its own report.
+    pub fn standing(&self, task: &Task, period: Period) -> Standing<'_> {
+        match self.heads.get(&ReportKey { plan: task.plan, task: task.id, period, unit: None }) {
+            Some(head) if head.counts => Standing::Reported(head),
+            _ => Standing::Unreported,
+        }
+    }
+
+    /// The period a plan is seen at unless another is asked for: the latest opened, else the latest with a report.
+    pub fn current_period(&self, plan: PlanYear) -> Option<Period> {
+        let periods = &self.plans.get(&plan)?.periods;
+        let opened = periods.iter().filter(|p| p.opened_on.is_some()).map(|p| p.period).max();
+        opened.or_else(|| periods.iter().map(|p| p.period).max())
+    }
+
+    /// All people who may use the ledger, by name.
+    pub fn people(&self) -> impl Iterator<Item = &Arc<Person>> {
+        self.people.values()
+    }
+
+    /// One person.
+    pub fn person(&self, name: &str) -> Option<&Arc<Person>> {
+        self.people.get(name)
+    }
+
+    /// All reminders, in the order they were sent.
+    pub fn reminders(&self) -> impl Iterator<Item = &Arc<Reminder>> {
+        self.reminders.values()
+    }
+}

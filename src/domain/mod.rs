@@ -1,0 +1,35 @@
+//! The trade itself: plans, tasks, units, officials and reports, and what a command changes among them.
+//!
+//! It is pure: it must not know of serialisation, clock, disk, terminal or network. Time and size are told.
+
+mod adopt;
+mod book;
+mod change;
+mod command;
+mod decide;
+mod fold;
+mod id;
+mod import;
+mod period;
+mod person;
+mod plan;
+mod refusal;
+mod report;
+mod status;
+mod task;
+mod unit;
+
+pub use book::{Book, Conflict, Standing};
+pub use change::{Author, Change, Deed, Door, Edit, Record, RecordKey, Via};
+pub use command::{Command, Import, ImportReport, ImportRow, ReportEntry, Who};
+pub use decide::Past;
+pub use fold::{fold, folded_chars, same_name};
+pub use id::{CategoryId, LeaderId, OfficialId, PlanYear, ReminderId, TaskId, UnitId};
+pub use period::{NotAPeriod, Period};
+pub use person::{Access, AccessKey, Person, Reminder};
+pub use plan::{Category, Heading, Plan, PlanPeriod, PlanSettings};
+pub use refusal::Refusal;
+pub use report::{Measurement, Report, ReportHead, ReportKey, Review};
+pub use status::Status;
+pub use task::{Assignment, Comparator, Deadline, Indicator, IndicatorKind, Role, Task, TaskSource};
+pub use unit::{Leader, Official, Tenure, Unit};

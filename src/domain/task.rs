@@ -1,0 +1,144 @@
+//! Holds a task: what is to be done, who answers for it, and by which measure.
+
+use chrono::NaiveDate;
+
+use super::{CategoryId, LeaderId, OfficialId, PlanYear, TaskId, UnitId};
+
+/// One task of a plan (工作任务).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Its name in the ledger.
+    pub id: TaskId,
+    /// The plan it belongs to.
+    pub plan: PlanYear,
+    /// Its printed number (序号), unique in its plan.
+    pub number: u32,
+    /// Its category.
+    pub category: CategoryId,
+    /// What is to be done, as printed; paragraphs are separated by line feeds.
+    pub text: String,
+    /// The supervising city leader (分管市领导); none when the table has no such column.
+    pub leader: Option<LeaderId>,
+    /// The responsible units with their officials, in printed order, the lead first.
+    pub assignments: Vec<Assignment>,
+    /// Its measurable targets.
+    pub indicators: Vec<Indicator>,
+    /// When it is due (完成时限), if the table says so.
+    pub deadline: Option<Deadline>,
+    /// The remark column (备注); empty when there is none.
+    pub remark: String,
+    /// The task of an earlier plan that it continues.
+    pub predecessor: Option<TaskId>,
+    /// The day it was confirmed as closed (办结), which is more than the status 已完成.
+    pub closed_on: Option<NaiveDate>,
+    /// Why it no longer counts; nothing is ever deleted.
+    pub void: Option<String>,
+    /// The cells it was read from, verbatim; none when it was typed here.
+    pub source: Option<TaskSource>,
+}
+
+impl Task {
+    /// The unit that leads (牵头单位): the first assignment of that role.
+    pub fn lead(&self) -> Option<&Assignment> {
+        self.assignments.iter().find(|a| a.role == Role::Lead)
+    }
+}
+
+/// One unit with its official on one task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The responsible unit (责任单位).
+    pub unit: UnitId,
+    /// The responsible official (责任人); none when the table leaves it open.
+    pub official: Option<OfficialId>,
+    /// Whether the unit leads or supports.
+    pub role: Role,
+}
+
+/// The part a unit has in a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// 牵头单位: reports for the task.
+    Lead,
+    /// 配合单位: may add reports of its own.
+    Supporting,
+}
+
+impl Role {
+    /// The code used in JSON and on disk.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Supporting => "supporting",
+        }
+    }
+}
+
+/// A date by which a task is due, with the words it was printed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// As printed, such as 2021年12月底前.
+    pub printed: String,
+    /// The day it means, when that is certain.
+    pub day: Option<NaiveDate>,
+}
+
+/// A measurable target of a task (指标).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// What is measured.
+    pub name: String,
+    /// How the value must lie against the target.
+    pub comparator: Comparator,
+    /// The target, a decimal number as printed.
+    pub target: String,
+    /// The unit of measure, such as 人次.
+    pub measure: String,
+    /// How its values grow within the year.
+    pub kind: IndicatorKind,
+}
+
+/// How a value must lie against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparator {
+    /// ≥
+    AtLeast,
+    /// ≤
+    AtMost,
+    /// =
+    Exactly,
+}
+
+/// How an indicator's values behave within the year (domain.md, "Kinds of indicator").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndicatorKind {
+    /// A count within the year; the schedule applies.
+    Cumulative,
+    /// A coverage in percent; the schedule applies.
+    Coverage,
+    /// A total that began before the year.
+    Stock,
+    /// A standard that is met or not.
+    Level,
+    /// An event that has happened or not.
+    Milestone,
+    /// Better when lower.
+    LowerIsBetter,
+}
+
+/// The cells of a table that a task was read from, verbatim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskSource {
+    /// 大类; empty under a merged cell.
+    pub category: String,
+    /// 序号
+    pub number: String,
+    /// 工作任务
+    pub text: String,
+    /// 分管市领导
+    pub leader: String,
+    /// 责任单位
+    pub units: String,
+    /// 责任人
+    pub officials: String,
+}

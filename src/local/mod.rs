@@ -1,0 +1,1 @@
+//! Runs one session on the terminal of this machine: probes it, feeds it keys, gives it back.

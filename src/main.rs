@@ -1,0 +1,2 @@
+//! Starts `duban`.
+fn main() {}

@@ -1,0 +1,124 @@
+//! Rows of changes.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::{RecordRow, Unreadable};
+use crate::domain::{Author, Change, Deed, Door, Edit, Record, Via};
+
+/// A change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeRow {
+    pub revision: u64,
+    pub at: DateTime<FixedOffset>,
+    pub by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<String>,
+    pub via: ViaRow,
+    pub deed: DeedRow,
+    pub edits: Vec<EditRow>,
+}
+
+/// The way a change came in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViaRow {
+    pub door: DoorRow,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// The kinds of doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeedRow {
+    Import,
+    Adopt,
+    Report,
+    OpenPeriod,
+    Undo(u64),
+}
+
+/// One record before and after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditRow {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<RecordRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<RecordRow>,
+}
+
+/// The variants of `domain::Door`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoorRow {
+    Screen,
+    Command,
+}
+
+impl From<Door> for DoorRow {
+    fn from(r: Door) -> Self {
+        match r {
+            Door::Screen => Self::Screen,
+            Door::Command => Self::Command,
+        }
+    }
+}
+
+impl From<DoorRow> for Door {
+    fn from(r: DoorRow) -> Self {
+        match r {
+            DoorRow::Screen => Self::Screen,
+            DoorRow::Command => Self::Command,
+        }
+    }
+}
+
+impl From<&Change> for ChangeRow {
+    fn from(r: &Change) -> Self {
+        let edit =
+            |e: &Edit| EditRow { before: e.before.as_ref().map(Into::into), after: e.after.as_ref().map(Into::into) };
+        Self {
+            revision: r.revision,
+            at: r.at,
+            by: r.by.name.clone(),
+            recorded_by: r.by.recorded_by.clone(),
+            via: ViaRow { door: r.via.door.into(), from: r.via.from.clone(), key: r.via.key.clone() },
+            deed: match r.deed {
+                Deed::Import => DeedRow::Import,
+                Deed::Adopt => DeedRow::Adopt,
+                Deed::Report => DeedRow::Report,
+                Deed::OpenPeriod => DeedRow::OpenPeriod,
+                Deed::Undo(revision) => DeedRow::Undo(revision),
+            },
+            edits: r.edits.iter().map(edit).collect(),
+        }
+    }
+}
+
+impl TryFrom<ChangeRow> for Change {
+    type Error = Unreadable;
+
+    fn try_from(r: ChangeRow) -> Result<Self, Unreadable> {
+        let record = |row: Option<RecordRow>| row.map(Record::try_from).transpose();
+        let edit = |e: EditRow| Ok(Edit { before: record(e.before)?, after: record(e.after)? });
+        Ok(Self {
+            revision: r.revision,
+            at: r.at,
+            by: Author { name: r.by, recorded_by: r.recorded_by },
+            via: Via { door: r.via.door.into(), from: r.via.from, key: r.via.key },
+            deed: match r.deed {
+                DeedRow::Import => Deed::Import,
+                DeedRow::Adopt => Deed::Adopt,
+                DeedRow::Report => Deed::Report,
+                DeedRow::OpenPeriod => Deed::OpenPeriod,
+                DeedRow::Undo(revision) => Deed::Undo(revision),
+            },
+            edits: r.edits.into_iter().map(edit).collect::<Result<_, Unreadable>>()?,
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! Knows terminals and Chinese in them: width, wrapping, cleaning, drawing, themes, keys; it must not know of the trade.

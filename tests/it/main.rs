@@ -1,0 +1,28 @@
+//! The tests of `duban`, as one program: each module tells one story about it.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that meets the unexpected should stop and say where"
+)]
+
+mod cli;
+mod contract;
+mod damage;
+mod domain;
+mod exchange;
+mod hostile;
+mod journal;
+mod keys;
+mod lang;
+mod layers;
+mod ledger;
+mod pty;
+mod readme;
+mod screen;
+mod search;
+mod sled_store;
+mod wrap;
