@@ -84,6 +84,19 @@ impl Book {
         book
     }
 
+    /// All records but reports, what is referred to before what refers to it.
+    pub fn records_without_reports(&self) -> impl Iterator<Item = Record> {
+        let plans = self.plans.values().cloned().map(Record::Plan);
+        let categories = self.categories.values().cloned().map(Record::Category);
+        let leaders = self.leaders.values().cloned().map(Record::Leader);
+        let units = self.units.values().cloned().map(Record::Unit);
+        let officials = self.officials.values().cloned().map(Record::Official);
+        let tasks = self.tasks.values().cloned().map(Record::Task);
+        let people = self.people.values().cloned().map(Record::Person);
+        let reminders = self.reminders.values().cloned().map(Record::Reminder);
+        plans.chain(categories).chain(leaders).chain(units).chain(officials).chain(tasks).chain(people).chain(reminders)
+    }
+
     /// Applies the next change and returns the next picture; refuses a change that does not follow from this one.
     pub fn apply(&self, change: &Change) -> Result<Self, Conflict> {
         let expected = self.revision + 1;
