@@ -1,0 +1,128 @@
+//! Turns cells into bytes: a cursor move only where the cells do not follow one another, a style only where it changes.
+
+use std::fmt::Write;
+
+use ratatui::buffer::{Cell, CellDiffOption};
+use ratatui::style::{Color, Modifier};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The bytes of a frame as they gather, and what the terminal's state will be after them.
+#[derive(Debug, Default)]
+pub(super) struct Encoder {
+    bytes: String,
+    /// Where the terminal's cursor stands, while that is certain.
+    at: Option<(u16, u16)>,
+    look: Look,
+}
+
+/// What the terminal writes with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Encoder {
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes).into_bytes()
+    }
+
+    pub(super) fn raw(&mut self, sequence: &str) {
+        self.bytes.push_str(sequence);
+    }
+
+    /// Goes back to the terminal's own style.
+    pub(super) fn plain(&mut self) {
+        self.restyle(Look::default());
+    }
+
+    pub(super) fn move_to(&mut self, x: u16, y: u16) {
+        if self.at == Some((x, y)) {
+            return;
+        }
+        let _ = match self.at {
+            Some((from, row)) if row == y && from < x => write!(self.bytes, "\x1b[{}C", x - from),
+            _ => write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1),
+        };
+        self.at = Some((x, y));
+    }
+
+    pub(super) fn cell(&mut self, x: u16, y: u16, cell: &Cell, ambiguous_wide: bool) {
+        self.move_to(x, y);
+        self.restyle(Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+        // What reaches a cell is clean; should anything slip through, it is not obeyed.
+        let symbol = if cell.symbol().chars().any(char::is_control) { " " } else { cell.symbol() };
+        self.bytes.push_str(symbol);
+        let columns = match cell.diff_option {
+            CellDiffOption::ForcedWidth(columns) => columns.get(),
+            _ => u16::try_from(symbol.width()).unwrap_or(1),
+        };
+        self.at = is_certain(symbol, ambiguous_wide).then_some((x + columns, y));
+    }
+
+    fn restyle(&mut self, look: Look) {
+        if look == self.look {
+            return;
+        }
+        self.bytes.push_str("\x1b[0");
+        for (modifier, code) in [
+            (Modifier::BOLD, ";1"),
+            (Modifier::DIM, ";2"),
+            (Modifier::ITALIC, ";3"),
+            (Modifier::UNDERLINED, ";4"),
+            (Modifier::REVERSED, ";7"),
+            (Modifier::CROSSED_OUT, ";9"),
+        ] {
+            if look.modifier.contains(modifier) {
+                self.bytes.push_str(code);
+            }
+        }
+        self.colour(look.fg, 30);
+        self.colour(look.bg, 40);
+        self.bytes.push('m');
+        self.look = look;
+    }
+
+    /// Named colours by their own numbers, which every terminal knows, others as they are.
+    fn colour(&mut self, colour: Color, base: u8) {
+        let named = match colour {
+            Color::Reset => return,
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 60,
+            Color::LightRed => 61,
+            Color::LightGreen => 62,
+            Color::LightYellow => 63,
+            Color::LightBlue => 64,
+            Color::LightMagenta => 65,
+            Color::LightCyan => 66,
+            Color::White => 67,
+            Color::Indexed(n) => {
+                let _ = write!(self.bytes, ";{};5;{n}", base + 8);
+                return;
+            }
+            Color::Rgb(r, g, b) => {
+                let _ = write!(self.bytes, ";{};2;{r};{g};{b}", base + 8);
+                return;
+            }
+        };
+        let _ = write!(self.bytes, ";{}", base + named);
+    }
+}
+
+/// Whether every terminal agrees on the columns of a symbol: ASCII, plain hanzi and full-width punctuation do, and the
+/// characters of ambiguous width once the terminal was measured; after anything else the cursor is placed anew.
+fn is_certain(symbol: &str, ambiguous_wide: bool) -> bool {
+    let mut chars = symbol.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else { return false };
+    c.is_ascii()
+        || matches!(c, '\u{3000}'..='\u{303e}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+        || (!ambiguous_wide && matches!(c, '─' | '│' | '┌' | '┐' | '└' | '┘') && c.width() == Some(1))
+}

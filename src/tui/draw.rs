@@ -1,0 +1,92 @@
+//! The one way text and frames reach a buffer: cleaned, clipped, and counted as the terminal counts.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{Width, clean};
+
+/// Writes text from (`x`, `y`) on, at most `columns` of it and never outside the buffer; returns the next free column.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: Style, width: &Width) -> u16 {
+    let area = buf.area;
+    if y < area.top() || y >= area.bottom() || x < area.left() {
+        return x;
+    }
+    let end = x.saturating_add(columns).min(area.right());
+    let mut at = x;
+    for grapheme in clean(text).graphemes(true) {
+        let wide = u16::try_from(width.of_grapheme(grapheme)).unwrap_or(2);
+        if wide == 0 {
+            continue;
+        }
+        if at.saturating_add(wide) > end {
+            break;
+        }
+        // A cell whose width the standard diff would count otherwise says so itself.
+        let forced = if usize::from(wide) == grapheme.width() {
+            CellDiffOption::None
+        } else {
+            NonZeroU16::new(wide).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)
+        };
+        if let Some(cell) = buf.cell_mut((at, y)) {
+            cell.reset();
+            cell.set_symbol(grapheme).set_style(style).set_diff_option(forced);
+        }
+        for hidden in at + 1..at + wide {
+            if let Some(cell) = buf.cell_mut((hidden, y)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+        at += wide;
+    }
+    at
+}
+
+/// Draws a frame along the edge of `area`.
+pub fn frame(buf: &mut Buffer, area: Rect, style: Style, width: &Width) {
+    let area = area.intersection(buf.area);
+    if area.width < 2 || area.height < 2 {
+        return;
+    }
+    let [horizontal, vertical, corners @ ..] =
+        if width.plain_frames() { ["-", "|", "+", "+", "+", "+"] } else { ["─", "│", "┌", "┐", "└", "┘"] };
+    let (left, right) = (area.left(), area.right() - 1);
+    let (top, bottom) = (area.top(), area.bottom() - 1);
+    let mut set = |x: u16, y: u16, symbol: &str| {
+        if let Some(cell) = buf.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    };
+    for x in left + 1..right {
+        set(x, top, horizontal);
+        set(x, bottom, horizontal);
+    }
+    for y in top + 1..bottom {
+        set(left, y, vertical);
+        set(right, y, vertical);
+    }
+    for ((x, y), symbol) in [(left, top), (right, top), (left, bottom), (right, bottom)].into_iter().zip(corners) {
+        set(x, y, symbol);
+    }
+}
+
+/// Empties `area` for what lies over the rest, and repairs the wide characters cut at its left edge (ratatui #2526).
+pub fn clear(buf: &mut Buffer, area: Rect) {
+    let area = area.intersection(buf.area);
+    for y in area.top()..area.bottom() {
+        let beside = area.left().checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
+        if let Some(cut) = beside.filter(|cell| cell.symbol().width() > 1) {
+            cut.set_symbol(" ");
+        }
+        for x in area.left()..area.right() {
+            if let Some(cell) = buf.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Which key does which action: read from a table, all mistakes told at once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Chord;
+
+/// Which key does what. Actions are the caller's; this table only knows their names.
+#[derive(Clone, Debug)]
+pub struct KeyMap<A> {
+    by_key: HashMap<Chord, A>,
+    by_action: Vec<(A, Vec<Chord>)>,
+}
+
+/// Something wrong in a table of keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// The text is no table of keys at all; holds what the reader says.
+    Unreadable(String),
+    /// No action has this name.
+    NoSuchAction(String),
+    /// No key is written like this, at this action.
+    NoSuchKey(String, String),
+    /// One key at two actions.
+    Twice(String, String, String),
+    /// An action that no key does.
+    NoKey(String),
+    /// An action that only a bare letter does, which no input method lets through.
+    OnlyLetters(String),
+}
+
+impl<A: Copy + Eq> KeyMap<A> {
+    /// Reads a table `action = ["key", …]` in which each of `actions` must have a key that is not a bare letter.
+    ///
+    /// A second table may replace the keys of some actions: what it names loses its keys of the first one.
+    pub fn read(actions: &[(A, &str)], table: &str, changes: &str) -> Result<Self, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let mut rows = parse(table, &mut mistakes);
+        rows.extend(parse(changes, &mut mistakes));
+        for name in rows.keys().filter(|name| !actions.iter().any(|(_, known)| known == name)) {
+            mistakes.push(Mistake::NoSuchAction(name.clone()));
+        }
+        let mut map = Self { by_key: HashMap::new(), by_action: Vec::new() };
+        for (action, name) in actions {
+            let mut chords = Vec::new();
+            for key in rows.get(*name).into_iter().flatten() {
+                match key.parse::<Chord>() {
+                    Ok(chord) => chords.push(chord),
+                    Err(_) => mistakes.push(Mistake::NoSuchKey(key.clone(), (*name).to_owned())),
+                }
+            }
+            if chords.is_empty() {
+                mistakes.push(Mistake::NoKey((*name).to_owned()));
+            } else if chords.iter().all(|c| c.text().is_some_and(char::is_alphanumeric)) {
+                mistakes.push(Mistake::OnlyLetters((*name).to_owned()));
+            }
+            for chord in &chords {
+                if let Some(other) = map.by_key.insert(*chord, *action).filter(|other| other != action) {
+                    let other = actions.iter().find(|(a, _)| *a == other).map_or("", |(_, name)| name);
+                    mistakes.push(Mistake::Twice(chord.to_string(), other.to_owned(), (*name).to_owned()));
+                }
+            }
+            map.by_action.push((*action, chords));
+        }
+        if mistakes.is_empty() { Ok(map) } else { Err(mistakes) }
+    }
+
+    /// What a key does; full-width punctuation counts as the key an input method made it from.
+    pub fn action(&self, chord: &Chord) -> Option<A> {
+        self.by_key.get(chord).or_else(|| self.by_key.get(&chord.half_width())).copied()
+    }
+
+    /// The keys of an action, the one to show first.
+    pub fn keys_of(&self, action: A) -> &[Chord] {
+        self.by_action.iter().find(|(a, _)| *a == action).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// The key to show for an action.
+    pub fn first_of(&self, action: A) -> String {
+        self.keys_of(action).first().map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+fn parse(table: &str, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Vec<String>> {
+    match toml::from_str(table) {
+        Ok(rows) => rows,
+        Err(wrong) => {
+            mistakes.push(Mistake::Unreadable(wrong.to_string().trim_end().to_owned()));
+            BTreeMap::new()
+        }
+    }
+}

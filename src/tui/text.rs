@@ -1,0 +1,9 @@
+//! Cleans, measures, cuts and wraps text for a terminal; Chinese by its own rules.
+
+mod clean;
+mod width;
+mod wrap;
+
+pub use clean::{clean, clean_lines};
+pub use width::{Width, cut, pad};
+pub use wrap::wrap;
