@@ -1,0 +1,61 @@
+//! Cuts a table's text into cells: a TAB in column 1 begins one (the grammar of the published table's dump).
+
+/// One cell, verbatim but for the blank lines at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell<'a> {
+    /// Its text, with its own line ends.
+    pub text: &'a str,
+    /// The line it begins in, from 1.
+    pub line: u32,
+}
+
+/// The text before the first cell, and the cells.
+pub(super) fn cells(text: &str) -> (&str, Vec<Cell<'_>>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut before = text;
+    let mut cells: Vec<Cell<'_>> = Vec::new();
+    let mut open: Option<(usize, u32)> = None;
+    let (mut line, mut begins_line) = (1, true);
+    let mut after_cr = false;
+    for (at, c) in text.char_indices() {
+        if c == '\t' && begins_line {
+            match open {
+                Some((start, in_line)) => cells.push(cell(text, start, at, in_line)),
+                None => before = text.get(..at).unwrap_or_default(),
+            }
+            open = Some((at + 1, line));
+        }
+        begins_line = matches!(c, '\n' | '\r');
+        if begins_line && !(c == '\n' && after_cr) {
+            line += 1;
+        }
+        after_cr = c == '\r';
+    }
+    if let Some((start, in_line)) = open {
+        cells.push(cell(text, start, text.len(), in_line));
+    }
+    (before, cells)
+}
+
+fn cell(text: &str, start: usize, end: usize, line: u32) -> Cell<'_> {
+    Cell { text: without_blank_end(text.get(start..end).unwrap_or_default()), line }
+}
+
+/// Takes the blank lines from a cell's end; blanks within its last line of words stay.
+pub(super) fn without_blank_end(text: &str) -> &str {
+    let words = text.trim_end().len();
+    let tail = text.get(words..).unwrap_or_default();
+    let end = tail.find(['\n', '\r']).unwrap_or(tail.len());
+    text.get(..words + end).filter(|_| words > 0).unwrap_or_default()
+}
+
+/// The paragraphs of a cell: split at any line end, control characters dropped, blank ones left out, blanks at their
+/// ends taken away. What was dropped stays in the verbatim cell.
+pub(super) fn paragraphs(cell: &str) -> Vec<String> {
+    let lines = cell.split(['\n', '\r', '\u{2028}', '\u{2029}']);
+    let clean = |line: &str| {
+        let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        line.trim().to_owned()
+    };
+    lines.map(clean).filter(|line| !line.is_empty()).collect()
+}
