@@ -9,7 +9,7 @@ pub mod ledger;
 // pub mod local;
 pub mod row;
 // pub mod run;
-// pub mod search;
+pub mod search;
 // pub mod session;
 pub mod store;
 pub mod tui;

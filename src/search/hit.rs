@@ -1,0 +1,65 @@
+//! What a search finds.
+
+use crate::domain::{CategoryId, LeaderId, OfficialId, ReportKey, TaskId, UnitId};
+
+/// What kind of thing was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is the thing it is named after")]
+pub enum Kind {
+    Official,
+    Unit,
+    Leader,
+    Category,
+    Task,
+    Report,
+}
+
+impl Kind {
+    /// The code used in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Unit => "unit",
+            Self::Leader => "leader",
+            Self::Category => "category",
+            Self::Task => "task",
+            Self::Report => "report",
+        }
+    }
+}
+
+/// The very thing that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant names the thing it is named after")]
+pub enum Target {
+    Official(OfficialId),
+    Unit(UnitId),
+    Leader(LeaderId),
+    Category(CategoryId),
+    Task(TaskId),
+    Report(ReportKey),
+}
+
+/// One thing found, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Which one.
+    pub target: Target,
+    /// Its name as printed; for a task or report, the paragraph that matched.
+    pub name: String,
+    /// The indexes (in characters) into `name` of what matched, ascending; empty when another name of it did.
+    pub matched: Vec<usize>,
+    /// The tasks it stands for, by number.
+    pub tasks: Vec<TaskId>,
+}
+
+/// The hits of a search, best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The hits.
+    pub hits: Vec<Hit>,
+    /// Whether there are more than were asked for.
+    pub more: bool,
+}
