@@ -1,1 +1,236 @@
 //! Holds one person's screen: what is selected, filtered and open, what a key does to it, and how it is drawn.
+//!
+//! It must not know of terminals, files or the clock: messages tell it what happened, effects say what it needs.
+
+mod action;
+mod area;
+mod board;
+mod bring;
+mod compare;
+mod copy;
+mod edit;
+mod errand;
+mod group;
+mod help;
+mod history;
+mod key;
+mod line;
+mod mark;
+mod menu;
+mod msg;
+mod order;
+mod overlay;
+mod query;
+mod scroll;
+mod take;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+pub use action::Action;
+use area::Areas;
+use board::Board;
+pub use errand::Errands;
+use line::Line;
+use mark::Mark;
+pub use msg::{Effect, Msg, Proposed, Taken};
+use overlay::Overlay;
+use scroll::{Top, Window};
+
+use crate::domain::{Book, Period, Report, Task, TaskId};
+use crate::lang::Texts;
+use crate::store::{Front, Totals};
+use crate::tui::keys::KeyMap;
+use crate::tui::text::Width;
+use crate::tui::theme::Theme;
+
+/// How a session looks and listens; shared by nobody, told at the start.
+#[derive(Clone)]
+pub struct Look {
+    /// The words of the program.
+    pub texts: Arc<Texts>,
+    /// Styles.
+    pub theme: Theme,
+    /// How the terminal counts columns.
+    pub width: Width,
+    /// Which key does what.
+    pub keys: Arc<KeyMap<Action>>,
+    /// Where the data lies, as it is told on the welcome screen.
+    pub home: String,
+}
+
+/// One person's screen.
+pub struct Session {
+    look: Look,
+    size: (u16, u16),
+    now: DateTime<FixedOffset>,
+    book: Arc<Book>,
+    /// Whether the book is the whole one; the first frame comes before it is read.
+    whole: bool,
+    totals: Totals,
+    board: Board,
+    /// How the tasks of the plan stand in the period seen, whatever is filtered.
+    counts: Vec<(Mark, usize)>,
+    pane: Pane,
+    /// Whether the grouping pane is pulled out over the list.
+    drawer: bool,
+    top: Top,
+    opened: BTreeMap<TaskId, Opened>,
+    detail: Detail,
+    overlay: Overlay,
+    notice: Option<String>,
+    /// The text last copied, so that asking again shows it.
+    copied: Option<String>,
+    searches: u64,
+}
+
+/// A pane that can have the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pane {
+    Grouping,
+    List,
+    Detail,
+}
+
+/// The open history of one task.
+#[derive(Debug, Default)]
+struct Opened {
+    /// All its reports, oldest first; only the latest until they are read.
+    reports: Vec<Arc<Report>>,
+    /// Its lines at `columns`.
+    lines: Vec<Line>,
+    columns: u16,
+}
+
+/// The lines of the detail pane, and what they were made from.
+#[derive(Debug, Default)]
+struct Detail {
+    made_of: Option<(TaskId, Option<Period>, u64, u16)>,
+    lines: Vec<Line>,
+    top: usize,
+}
+
+impl Session {
+    /// Begins a session on a terminal of `size` with what the first frame needs.
+    pub fn new(look: Look, size: (u16, u16), front: Front, now: DateTime<FixedOffset>) -> Self {
+        let mut session = Self {
+            look,
+            size,
+            now,
+            book: Arc::new(front.book),
+            whole: front.whole,
+            totals: front.totals,
+            board: Board::default(),
+            counts: Vec::new(),
+            pane: Pane::List,
+            drawer: false,
+            top: Top::default(),
+            opened: BTreeMap::new(),
+            detail: Detail::default(),
+            overlay: Overlay::None,
+            notice: None,
+            copied: None,
+            searches: 0,
+        };
+        session.board.refresh(&session.book);
+        session.settle();
+        session
+    }
+
+    /// Takes in what happened; returns what is needed in return.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = match msg {
+            Msg::Key(chord) => self.press(chord),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(width, height) => {
+                self.size = (width, height);
+                Vec::new()
+            }
+            Msg::Minute(now) => {
+                self.now = now;
+                Vec::new()
+            }
+            Msg::Book(book) => self.take_book(book),
+            Msg::Reports(task, read) => {
+                self.take_reports(task, read);
+                Vec::new()
+            }
+            Msg::Found(asked, found) => {
+                self.take_found(asked, found);
+                Vec::new()
+            }
+            Msg::Proposed(read) => {
+                self.take_proposed(read);
+                Vec::new()
+            }
+            Msg::Imported(done) => {
+                self.take_imported(done);
+                Vec::new()
+            }
+        };
+        self.settle();
+        effects
+    }
+
+    /// The task under the cursor.
+    pub fn task(&self) -> Option<&Arc<Task>> {
+        self.board.task().and_then(|id| self.book.task(id))
+    }
+
+    fn areas(&self) -> Option<Areas> {
+        Areas::of(self.size)
+    }
+
+    /// The periods of the plan seen, newest first.
+    fn periods(&self) -> Vec<Period> {
+        let plan = self.board.plan.and_then(|year| self.book.plan(year));
+        plan.map(|p| p.periods.iter().rev().map(|p| p.period).collect()).unwrap_or_default()
+    }
+
+    /// Makes the lines that depend on width, book and cursor follow from them, and keeps the cursor in sight.
+    fn settle(&mut self) {
+        let Some(areas) = self.areas() else { return };
+        let columns = areas.list_columns();
+        let setting = history::Setting { book: &self.book, texts: &self.look.texts, width: &self.look.width, columns };
+        for (id, opened) in &mut self.opened {
+            if opened.columns == columns {
+                continue;
+            }
+            if let Some(task) = self.book.task(*id) {
+                opened.lines = history::lines(setting, task, &opened.reports);
+                opened.columns = columns;
+            }
+        }
+        self.settle_detail(areas);
+    }
+
+    fn settle_detail(&mut self, areas: Areas) {
+        let Some((area, task)) = areas.detail.zip(self.task().cloned()) else {
+            self.detail = Detail::default();
+            if self.pane == Pane::Detail {
+                self.pane = Pane::List;
+            }
+            return;
+        };
+        let columns = area.width.saturating_sub(4);
+        let made_of = Some((task.id, self.board.period, self.book.revision(), columns));
+        if self.detail.made_of != made_of {
+            let lines = view::detail::lines(self, &task, columns);
+            self.detail = Detail { made_of, lines, top: 0 };
+        }
+    }
+
+    /// Runs `look` on the list as it is seen through its window.
+    fn through_window<T>(&self, look: impl FnOnce(&Window<'_>) -> T) -> T {
+        let rows = self.areas().map_or(0, |a| usize::from(a.list_rows()));
+        let listed = self.board.rows();
+        let height = |item: usize| {
+            let opened = listed.get(item).and_then(|task| self.opened.get(task));
+            1 + opened.map_or(0, |o| o.lines.len())
+        };
+        look(&Window { items: listed.len(), rows, height: &height })
+    }
+}

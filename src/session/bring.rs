@@ -1,0 +1,64 @@
+//! Brings a table in: asks for its path, shows what it would bring, and only then takes it.
+
+use std::path::PathBuf;
+
+use super::overlay::{Overlay, steps};
+use super::{Action, Effect, Session, edit};
+use crate::tui::keys::Chord;
+
+impl Session {
+    pub(super) fn press_in_path(&mut self, chord: Chord) -> Vec<Effect> {
+        let command = if chord.text().is_some() { None } else { self.look.keys.action(&chord) };
+        let Overlay::Path(input, problem) = &mut self.overlay else { return Vec::new() };
+        match command {
+            Some(Action::Back) => self.overlay = Overlay::None,
+            Some(Action::Enter) => {
+                let path = input.value().trim();
+                if !path.is_empty() {
+                    *problem = None;
+                    return vec![Effect::Propose(PathBuf::from(path))];
+                }
+            }
+            _ => {
+                if edit::edit(input, &chord) {
+                    *problem = None;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn press_in_review(&mut self, chord: Chord) -> Vec<Effect> {
+        let action = self.look.keys.action(&chord);
+        let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
+        let Overlay::Review(proposed, page) = &mut self.overlay else { return Vec::new() };
+        match action {
+            Some(Action::Enter) => return vec![Effect::Import(Box::new(proposed.proposal.import.clone()))],
+            Some(Action::Back) => self.overlay = Overlay::None,
+            Some(action) => page.scroll(steps(action, rows).unwrap_or(0), rows),
+            None => {}
+        }
+        Vec::new()
+    }
+
+    /// A paste goes where one types; on the board it does nothing, so that it can do no harm.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let first = text.lines().next().unwrap_or_default();
+        match &mut self.overlay {
+            Overlay::Search(search) => {
+                edit::insert(&mut search.input, first);
+                self.ask()
+            }
+            Overlay::Help(help) => {
+                edit::insert(&mut help.input, first);
+                help.cursor = 0;
+                Vec::new()
+            }
+            Overlay::Path(input, _) => {
+                edit::insert(input, first);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Typing into one line: what each key does to it.
+
+use tui_input::{Input, InputRequest};
+
+use crate::tui::keys::{Chord, Code};
+use crate::tui::text::clean;
+
+/// A line longer than this is no query and no path.
+const LONGEST: usize = 4096;
+
+/// Applies a key to a line; whether its words changed.
+pub fn edit(input: &mut Input, chord: &Chord) -> bool {
+    if let Some(c) = chord.text() {
+        return insert(input, c.encode_utf8(&mut [0; 4]));
+    }
+    let request = match (chord.code, chord.ctrl) {
+        // Some clients send Ctrl+H for Backspace.
+        (Code::Backspace, _) | (Code::Char('h'), true) => InputRequest::DeletePrevChar,
+        (Code::Delete, _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
+        (Code::Left, false) | (Code::Char('b'), true) => InputRequest::GoToPrevChar,
+        (Code::Right, false) | (Code::Char('f'), true) => InputRequest::GoToNextChar,
+        (Code::Left, true) => InputRequest::GoToPrevWord,
+        (Code::Right, true) => InputRequest::GoToNextWord,
+        (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+        (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        (Code::Char('w'), true) => InputRequest::DeletePrevWord,
+        (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+        _ => return false,
+    };
+    input.handle(request).is_some_and(|change| change.value)
+}
+
+/// Inserts text at the caret; whether the words changed.
+pub fn insert(input: &mut Input, text: &str) -> bool {
+    let room = LONGEST.saturating_sub(input.value().len());
+    let mut changed = false;
+    for c in clean(text).chars().take(room) {
+        changed |= input.handle(InputRequest::InsertChar(c)).is_some_and(|change| change.value);
+    }
+    changed
+}

@@ -1,0 +1,124 @@
+//! Runs the errands of a session: reads, searches and imports through the ledger, and answers with a message.
+//!
+//! It may take long and is called away from the thread that draws.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{Effect, Msg, Proposed, Taken};
+use crate::domain::{Book, Command, Edit, Import, Record, Who};
+use crate::exchange::{self, Encoding, Proposal, What};
+use crate::lang::{Texts, say_refusal};
+use crate::ledger::{Done, Failure, Ledger};
+use crate::search::{Found, Index};
+
+/// The most hits a search shows.
+const MOST: usize = 200;
+/// A table larger than this is not read: the largest real one has 200 KB.
+const LARGEST: u64 = 64 << 20;
+
+/// What errands are run with; shared by the sessions of a process.
+pub struct Errands {
+    ledger: Arc<Ledger>,
+    texts: Arc<Texts>,
+    who: Who,
+    index: Mutex<Option<(u64, Arc<Index>)>>,
+    /// The number of the newest search: an older one stops.
+    newest: AtomicU64,
+}
+
+impl Errands {
+    /// Runs errands on `ledger` for `who`, answering in the language of `texts`.
+    pub fn new(ledger: Arc<Ledger>, texts: Arc<Texts>, who: Who) -> Self {
+        Self { ledger, texts, who, index: Mutex::new(None), newest: AtomicU64::new(0) }
+    }
+
+    /// Notes an effect before it is run: a newer search stops the older ones.
+    pub fn announce(&self, effect: &Effect) {
+        if let Effect::Search(asked, _) = effect {
+            self.newest.store(*asked, Ordering::Release);
+        }
+    }
+
+    /// Runs an effect and returns its answer; effects of the terminal have none.
+    pub fn run(&self, effect: Effect, now: DateTime<FixedOffset>) -> Option<Msg> {
+        match effect {
+            Effect::Quit | Effect::Copy(_) => None,
+            Effect::Reports(plan, task) => {
+                let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));
+                Some(Msg::Reports(task, read))
+            }
+            Effect::Search(asked, query) => {
+                let stop = || self.newest.load(Ordering::Acquire) != asked;
+                let found = if stop() { Found::default() } else { self.search(&query, &stop) };
+                (!stop()).then_some(Msg::Found(asked, found))
+            }
+            Effect::Example => Some(Msg::Imported(self.propose(exchange::EXAMPLE.as_bytes()).and_then(|p| {
+                self.import(p.proposal.import, now)
+            }))),
+            Effect::Propose(path) => Some(Msg::Proposed(self.read(&path).and_then(|bytes| self.propose(&bytes)))),
+            Effect::Import(table) => Some(Msg::Imported(self.import(*table, now))),
+        }
+    }
+
+    fn search(&self, query: &str, stop: &dyn Fn() -> bool) -> Found {
+        match self.index() {
+            Some(index) => index.search(query, MOST, stop),
+            None => Found::default(),
+        }
+    }
+
+    /// The index of the current book, made anew when the book has changed.
+    fn index(&self) -> Option<Arc<Index>> {
+        let book: Arc<Book> = self.ledger.book().ok()?;
+        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, index)) = held.as_ref().filter(|(revision, _)| *revision == book.revision()) {
+            return Some(index.clone());
+        }
+        let index = Arc::new(Index::of(&book, std::iter::empty()));
+        *held = Some((book.revision(), index.clone()));
+        Some(index)
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let failed = |why: &dyn std::fmt::Display| {
+            self.texts.fill("import.unreadable", &[("path", &path.display()), ("why", why)])
+        };
+        let about = std::fs::metadata(path).map_err(|e| failed(&e))?;
+        if !about.is_file() || about.len() > LARGEST {
+            return Err(failed(&self.texts.get("import.no_table_file")));
+        }
+        std::fs::read(path).map_err(|e| failed(&e))
+    }
+
+    fn propose(&self, bytes: &[u8]) -> Result<Box<Proposed>, String> {
+        let content = exchange::read(bytes).map_err(|unfit| unfit.say(&self.texts))?;
+        let book = self.ledger.book().map_err(|e| e.say(&self.texts))?;
+        let decoded = content.encoding == Encoding::Gb18030;
+        match content.what {
+            What::Table(table) => {
+                let proposal: Proposal = exchange::propose(&table, &book, None);
+                let problems = proposal.problems.iter().map(|p| p.say(&self.texts)).collect();
+                Ok(Box::new(Proposed { proposal, decoded, problems }))
+            }
+            What::Book(_) => Err(self.texts.get("import.book_by_command").to_owned()),
+        }
+    }
+
+    fn import(&self, table: Import, now: DateTime<FixedOffset>) -> Result<Taken, String> {
+        match self.ledger.execute(&self.who, &Command::Import(Box::new(table)), now) {
+            Ok(Done::Changed(change)) => Ok(taken(&change.edits)),
+            Ok(Done::Unchanged) => Ok(Taken { tasks: 0, reports: 0 }),
+            Err(Failure::Refused(refusal)) => Err(say_refusal(&refusal, &self.texts)),
+            Err(Failure::Broken(broken)) => Err(broken.say(&self.texts)),
+        }
+    }
+}
+
+fn taken(edits: &[Edit]) -> Taken {
+    let count = |is: fn(&Record) -> bool| edits.iter().filter(|e| e.after.as_ref().is_some_and(is)).count();
+    Taken { tasks: count(|r| matches!(r, Record::Task(_))), reports: count(|r| matches!(r, Record::Report(_))) }
+}

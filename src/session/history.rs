@@ -1,0 +1,88 @@
+//! Lays out the reports on one task, newest first, with what each says anew against the one before it.
+
+use std::sync::Arc;
+
+use super::compare::changed;
+use super::line::{Line, Part, Tone, paragraphs};
+use super::mark::Mark;
+use crate::domain::{Book, Report, Task};
+use crate::lang::Texts;
+use crate::tui::text::{Width, clean, clean_lines};
+
+/// The indent of a report's heading under its task's row.
+const HEADING: u16 = 4;
+/// The indent of a report's words.
+const WORDS: u16 = 6;
+
+/// What the layout needs to know besides the reports.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// For the names of units.
+    pub book: &'a Book,
+    /// For the words of the program.
+    pub texts: &'a Texts,
+    /// For counting columns.
+    pub width: &'a Width,
+    /// The columns there are.
+    pub columns: u16,
+}
+
+/// The lines of a task's history; `reports` come oldest period first.
+pub fn lines(setting: Setting<'_>, task: &Task, reports: &[Arc<Report>]) -> Vec<Line> {
+    let shown: Vec<&Arc<Report>> = reports.iter().filter(|r| r.void.is_none()).collect();
+    if shown.is_empty() {
+        return vec![Line::of(setting.texts.get("history.none"), Tone::Dim).indented(HEADING)];
+    }
+    let mut lines = Vec::new();
+    for (at, report) in shown.iter().enumerate().rev() {
+        let earlier = shown.iter().take(at).rev();
+        let before = earlier.copied().find(|b| b.key.unit == report.key.unit && b.key.period.is_kin(report.key.period));
+        lines.push(heading(setting, task, report).indented(HEADING));
+        lines.extend(words(setting, report, before).into_iter().map(|line| line.indented(WORDS)));
+    }
+    lines
+}
+
+/// The lines of one report's words: progress, then problems and next steps under their names.
+pub fn words(setting: Setting<'_>, report: &Report, before: Option<&Arc<Report>>) -> Vec<Line> {
+    let columns = setting.columns.saturating_sub(WORDS);
+    let mut lines = Vec::new();
+    let sections: [(&str, fn(&Report) -> &str); 3] = [
+        ("", |r| r.progress.as_str()),
+        ("history.problems", |r| r.problems.as_str()),
+        ("history.next_steps", |r| r.next_steps.as_str()),
+    ];
+    for (name, part) in sections {
+        let now = clean_lines(part(report));
+        if now.is_empty() {
+            continue;
+        }
+        if !name.is_empty() {
+            lines.push(Line::of(setting.texts.get(name), Tone::Label));
+        }
+        let marks = before.map(|b| changed(&clean_lines(part(b)), &now)).unwrap_or_default();
+        lines.extend(paragraphs(&now, columns, setting.width, &marks, Tone::Changed));
+    }
+    if lines.is_empty() {
+        lines.push(Line::of(setting.texts.get("history.no_words"), Tone::Dim));
+    }
+    lines
+}
+
+/// One report's heading: period, status, as-of date, who.
+pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
+    let Setting { book, texts, width, .. } = setting;
+    let mark = Mark(Some(report.status));
+    let unit = report.key.unit.or_else(|| task.lead().map(|a| a.unit)).and_then(|u| book.unit(u));
+    let status = clean(report.status_text.trim_end_matches('。')).into_owned();
+    let mut line = Line::of(report.key.period.label(), Tone::Title)
+        .with("  ", Tone::Plain)
+        .with(format!("{}{status}", mark.glyph(width.ascii)), Tone::Mark(mark))
+        .with(format!("  {}", report.reported_on.format("%Y-%m-%d")), Tone::Plain);
+    if let Some(unit) = unit {
+        line = line.with(format!("  {}", clean(&unit.name)), Tone::Dim);
+    }
+    let by = texts.fill("history.by", &[("name", &clean(&report.author))]);
+    line.parts.push(Part { text: format!("  {by}"), tone: Tone::Dim });
+    line
+}

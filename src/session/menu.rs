@@ -1,0 +1,72 @@
+//! The menus of the board: period, year, order, filter.
+
+use super::action::Action;
+use super::mark::Mark;
+use super::order::Column;
+use super::overlay::{Choice, Menu, Overlay, step, steps};
+use super::{Effect, Session};
+use crate::tui::keys::Chord;
+
+impl Session {
+    pub(super) fn open_menu(&mut self, action: Action) {
+        let (title, choices): (_, Vec<Choice>) = match action {
+            Action::Period => ("menu.period", self.periods().into_iter().map(Choice::Period).collect()),
+            Action::Plan => ("menu.plan", self.book.plans().rev().map(|p| Choice::Plan(p.year)).collect()),
+            Action::Sort => ("menu.sort", Column::ALL.into_iter().map(Choice::Column).collect()),
+            _ => ("menu.filter", Mark::ALL.into_iter().map(Choice::Mark).collect()),
+        };
+        let cursor = choices.iter().position(|c| self.is_chosen(*c)).unwrap_or(0);
+        self.overlay = Overlay::Menu(Menu { title, choices, cursor });
+    }
+
+    /// Whether a choice is the one in force.
+    pub(super) fn is_chosen(&self, choice: Choice) -> bool {
+        match choice {
+            Choice::Period(period) => self.board.period == Some(period),
+            Choice::Plan(year) => self.board.plan == Some(year),
+            Choice::Column(column) => self.board.order.column == column,
+            Choice::Mark(mark) => self.board.marks.contains(&mark),
+        }
+    }
+
+    pub(super) fn press_in_menu(&mut self, chord: Chord) -> Vec<Effect> {
+        let action = self.look.keys.action(&chord);
+        let Overlay::Menu(menu) = &mut self.overlay else { return Vec::new() };
+        if let Some(steps) = action.and_then(|a| steps(a, menu.choices.len())) {
+            menu.cursor = step(menu.cursor, steps, menu.choices.len());
+            return Vec::new();
+        }
+        let chosen = menu.choices.get(menu.cursor).copied();
+        match action {
+            Some(Action::Enter | Action::Unfold) => chosen.into_iter().for_each(|c| self.choose(c)),
+            Some(Action::Back | Action::Fold | Action::Quit) => self.overlay = Overlay::None,
+            // The key that opened a menu closes it again.
+            Some(Action::Period | Action::Plan | Action::Sort | Action::Filter) => self.overlay = Overlay::None,
+            _ if chord.text() == Some(' ') => chosen.into_iter().for_each(|c| self.choose(c)),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, choice: Choice) {
+        match choice {
+            Choice::Period(period) => self.board.choose_period(&self.book, period),
+            Choice::Plan(year) => self.board.choose_plan(&self.book, year),
+            Choice::Column(column) => {
+                self.board.order = self.board.order.choose(column);
+                self.board.refresh(&self.book);
+            }
+            Choice::Mark(mark) => {
+                if !self.board.marks.remove(&mark) {
+                    self.board.marks.insert(mark);
+                }
+                self.board.refresh(&self.book);
+            }
+        }
+        // Several marks may be ticked, and a column turned round: those menus stay.
+        if matches!(choice, Choice::Period(_) | Choice::Plan(_)) {
+            self.overlay = Overlay::None;
+        }
+        self.keep_cursor_in_sight();
+    }
+}

@@ -1,0 +1,73 @@
+//! What reaches a session, and what a session asks for in return.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::domain::{Book, Import, PlanYear, Report, TaskId};
+use crate::exchange::Proposal;
+use crate::search::Found;
+use crate::tui::keys::Chord;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// A full minute began.
+    Minute(DateTime<FixedOffset>),
+    /// There is a new book.
+    Book(Arc<Book>),
+    /// The reports on a task were read, or could not be; the sentence says why.
+    Reports(TaskId, Result<Vec<Arc<Report>>, String>),
+    /// A search was answered; the number is the one it was asked with.
+    Found(u64, Found),
+    /// A file was read and matched with the ledger, or could not be; the sentence says why.
+    Proposed(Result<Box<Proposed>, String>),
+    /// An import was carried out, or refused; the sentence says why.
+    Imported(Result<Taken, String>),
+}
+
+/// A table as it would be taken in.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    /// What would be taken in, and what is doubtful.
+    pub proposal: Proposal,
+    /// Whether the file had to be decoded from GBK.
+    pub decoded: bool,
+    /// The problems, as sentences.
+    pub problems: Vec<String>,
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// New tasks.
+    pub tasks: usize,
+    /// New or changed reports.
+    pub reports: usize,
+}
+
+/// Something a session cannot do itself; whoever runs it does, and answers with a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ends the session.
+    Quit,
+    /// Reads all reports on a task.
+    Reports(PlanYear, TaskId),
+    /// Searches; a later number overtakes an earlier one.
+    Search(u64, String),
+    /// Takes the built-in example in.
+    Example,
+    /// Reads a file and matches it with the ledger.
+    Propose(PathBuf),
+    /// Takes a table in.
+    Import(Box<Import>),
+    /// Puts text into the terminal's clipboard.
+    Copy(String),
+}

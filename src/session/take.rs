@@ -1,0 +1,83 @@
+//! What a session does with what arrives from elsewhere: a new book, reports read, an import done.
+
+use std::sync::Arc;
+
+use super::line::{Line, Tone};
+use super::overlay::{Overlay, Page};
+use super::view::review;
+use super::{Effect, Opened, Proposed, Session, Taken};
+use crate::domain::{Book, Report, TaskId};
+
+impl Session {
+    pub(super) fn take_book(&mut self, book: Arc<Book>) -> Vec<Effect> {
+        // A slow reader may deliver an older picture after a newer one; what is on the screen never goes back.
+        if self.whole && book.revision() < self.book.revision() {
+            return Vec::new();
+        }
+        let was_empty = self.board.plan.is_none();
+        self.book = book;
+        self.whole = true;
+        self.board.refresh(&self.book);
+        if was_empty {
+            self.overlay = Overlay::None;
+        }
+        let open: Vec<TaskId> = self.opened.keys().copied().collect();
+        self.keep_cursor_in_sight();
+        open.into_iter().filter_map(|task| self.book.task(task).map(|t| Effect::Reports(t.plan, task))).collect()
+    }
+
+    pub(super) fn take_reports(&mut self, task: TaskId, read: Result<Vec<Arc<Report>>, String>) {
+        match read {
+            Ok(reports) => {
+                if let Some(opened) = self.opened.get_mut(&task) {
+                    *opened = Opened { reports, ..Opened::default() };
+                }
+                self.settle();
+                self.keep_cursor_in_sight();
+            }
+            Err(why) => self.notice = Some(self.look.texts.fill("notice.reload_failed", &[("why", &why)])),
+        }
+    }
+
+    pub(super) fn take_proposed(&mut self, read: Result<Box<Proposed>, String>) {
+        match read {
+            Ok(proposed) => {
+                let lines = review::lines(self, &proposed);
+                self.overlay = Overlay::Review(proposed, Page { title: "import.review_title", lines, top: 0 });
+            }
+            Err(why) => {
+                if let Overlay::Path(_, problem) = &mut self.overlay {
+                    *problem = Some(why);
+                } else {
+                    self.notice = Some(why);
+                }
+            }
+        }
+    }
+
+    pub(super) fn take_imported(&mut self, done: Result<Taken, String>) {
+        let texts = &self.look.texts;
+        match done {
+            Ok(Taken { tasks: 0, reports: 0 }) => self.notice = Some(texts.get("notice.unchanged").to_owned()),
+            Ok(taken) => {
+                let parts: [(&str, &dyn std::fmt::Display); 2] = [("new", &taken.tasks), ("reports", &taken.reports)];
+                self.notice = Some(texts.fill("notice.imported", &parts));
+            }
+            Err(why) => {
+                if let Overlay::Review(_, page) = &mut self.overlay {
+                    page.lines.insert(0, Line::of(why, Tone::Changed));
+                    return;
+                }
+                self.notice = Some(why);
+                return;
+            }
+        }
+        if matches!(self.overlay, Overlay::Review(..)) {
+            self.overlay = Overlay::None;
+        }
+    }
+
+    pub(super) fn keep_cursor_in_sight(&mut self) {
+        self.top = self.through_window(|w| w.reveal(self.top, self.board.cursor()));
+    }
+}
