@@ -10,6 +10,6 @@ pub mod ledger;
 pub mod row;
 // pub mod run;
 pub mod search;
-// pub mod session;
+pub mod session;
 pub mod store;
 pub mod tui;

@@ -1,6 +1,7 @@
 //! Everything a key can do, by the names of keys.toml, and why it cannot be done right now.
 
-use super::{Overlay, Pane, Session};
+use super::area::DETAIL_FROM;
+use super::{Pane, Session};
 
 /// Something a key can do on the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +16,7 @@ pub enum Action {
     Filter,
     Clear,
     Sort,
+    Detail,
     Pane,
     Copy,
     Import,
@@ -32,41 +34,47 @@ pub enum Action {
 }
 
 impl Action {
-    /// All actions with their names in keys.toml, in the order in which footer and help show them.
-    pub const ALL: [(Self, &'static str); 23] = [
-        (Self::Search, "search"),
-        (Self::Unfold, "unfold"),
-        (Self::Fold, "fold"),
-        (Self::Grouping, "grouping"),
-        (Self::Period, "period"),
-        (Self::Plan, "plan"),
-        (Self::Filter, "filter"),
-        (Self::Clear, "clear"),
-        (Self::Sort, "sort"),
-        (Self::Pane, "pane"),
-        (Self::Copy, "copy"),
-        (Self::Import, "import"),
-        (Self::Example, "example"),
-        (Self::Help, "help"),
-        (Self::Quit, "quit"),
-        (Self::Up, "up"),
-        (Self::Down, "down"),
-        (Self::PageUp, "page_up"),
-        (Self::PageDown, "page_down"),
-        (Self::Top, "top"),
-        (Self::Bottom, "bottom"),
-        (Self::Enter, "enter"),
-        (Self::Back, "back"),
+    /// All actions with the keys of their words, in the order in which help shows them.
+    pub const ALL: [(Self, &'static str); 24] = [
+        (Self::Search, "action.search"),
+        (Self::Unfold, "action.unfold"),
+        (Self::Fold, "action.fold"),
+        (Self::Grouping, "action.grouping"),
+        (Self::Period, "action.period"),
+        (Self::Plan, "action.plan"),
+        (Self::Filter, "action.filter"),
+        (Self::Clear, "action.clear"),
+        (Self::Sort, "action.sort"),
+        (Self::Detail, "action.detail"),
+        (Self::Pane, "action.pane"),
+        (Self::Copy, "action.copy"),
+        (Self::Import, "action.import"),
+        (Self::Example, "action.example"),
+        (Self::Help, "action.help"),
+        (Self::Quit, "action.quit"),
+        (Self::Up, "action.up"),
+        (Self::Down, "action.down"),
+        (Self::PageUp, "action.page_up"),
+        (Self::PageDown, "action.page_down"),
+        (Self::Top, "action.top"),
+        (Self::Bottom, "action.bottom"),
+        (Self::Enter, "action.enter"),
+        (Self::Back, "action.back"),
     ];
 
     /// The key of the words that explain it.
-    pub fn word_key(self) -> String {
-        format!("action.{}", self.name())
+    pub fn word_key(self) -> &'static str {
+        Self::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, key)| key)
     }
 
     /// Its name in keys.toml.
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, name)| name)
+        self.word_key().strip_prefix("action.").unwrap_or_default()
+    }
+
+    /// All actions with their names, as the table of keys wants them.
+    pub fn named() -> Vec<(Self, &'static str)> {
+        Self::ALL.iter().map(|(action, _)| (*action, action.name())).collect()
     }
 }
 
@@ -85,10 +93,11 @@ impl Session {
                 Some("obstacle.already_open")
             }
             Action::Fold if self.opened.is_empty() => Some("obstacle.nothing_open"),
+            Action::Detail if self.size.0 < DETAIL_FROM => Some("obstacle.no_room"),
             Action::Clear if !self.board.is_filtered() => Some("obstacle.no_filter"),
             Action::Plan if self.book.plans().count() < 2 => Some("obstacle.one_plan"),
             Action::Period if self.periods().len() < 2 => Some("obstacle.one_period"),
-            Action::Back if self.overlay == Overlay::None && self.pane == Pane::List && !self.board.is_filtered() => {
+            Action::Back if self.overlay.is_none() && self.pane == Pane::List && !self.board.is_filtered() => {
                 Some("obstacle.nothing_to_leave")
             }
             _ => None,

@@ -7,7 +7,7 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 /// From this width on the grouping pane stands beside the list; below, it is a drawer over it.
 const GROUPING_FROM: u16 = 96;
 /// From this width on the detail pane stands beside the list (design: 110 columns).
-const DETAIL_FROM: u16 = 110;
+pub const DETAIL_FROM: u16 = 110;
 
 /// Where everything stands for one size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +27,16 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Divides a terminal of `size`; nothing when it is too small to work in.
-    pub fn of((width, height): (u16, u16)) -> Option<Self> {
+    /// Divides a terminal, with room for the detail pane when it is wanted; nothing when it is too small to work in.
+    pub fn of((width, height): (u16, u16), with_detail: bool) -> Option<Self> {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
         let body = Rect { x: 0, y: 1, width, height: height - 2 };
         let is_drawer = width < GROUPING_FROM;
-        let grouping_width = if is_drawer { 34 } else { (width / 6).clamp(22, 34) };
+        let grouping_width = if is_drawer { 34 } else { (width / 5).clamp(22, 34) };
         let left = if is_drawer { 0 } else { grouping_width };
-        let detail_width = if width < DETAIL_FROM { 0 } else { (width - left) * 2 / 5 };
+        let detail_width = if width < DETAIL_FROM || !with_detail { 0 } else { (width - left) * 2 / 5 };
         let list = Rect { x: left, width: width - left - detail_width, ..body };
         let detail = (detail_width > 0).then_some(Rect { x: list.right(), width: detail_width, ..body });
         Some(Self {

@@ -1,4 +1,4 @@
-//! What one person has chosen to see: plan, period, group, filter, order, cursor, and which histories are open.
+//! What one person has chosen to see: plan, period, group, filter, order and cursor.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,8 +23,6 @@ pub struct Board {
     pub marks: BTreeSet<Mark>,
     /// How the list is ordered.
     pub order: Order,
-    /// The tasks whose history is open.
-    pub open: BTreeSet<TaskId>,
     cursor: usize,
     rows: Vec<TaskId>,
     groups: Vec<Group>,
@@ -139,13 +137,9 @@ impl Board {
             self.period = book.current_period(plan);
         }
         let period = self.period;
-        let shown = |task: &&Arc<Task>| {
-            self.marks.is_empty() || self.marks.contains(&Mark::of(book, task, period))
-        };
+        let shown = |task: &&Arc<Task>| self.marks.is_empty() || self.marks.contains(&Mark::of(book, task, period));
         self.groups = group::groups(book, book.tasks_of(plan).filter(shown).map(AsRef::as_ref), self.grouping, period);
-        let in_group = |task: &&Arc<Task>| {
-            self.group.is_none_or(|g| g.holds(task, Mark::of(book, task, period)))
-        };
+        let in_group = |task: &&Arc<Task>| self.group.is_none_or(|g| g.holds(task, Mark::of(book, task, period)));
         let mut tasks: Vec<_> = book.tasks_of(plan).filter(shown).filter(in_group).collect();
         if self.order != Order::default() {
             tasks.sort_by(|a, b| self.order.compare(book, period, a, b));

@@ -48,7 +48,7 @@ impl Errands {
         match effect {
             Effect::Quit | Effect::Copy(_) => None,
             Effect::Reports(plan, task) => {
-                let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));
+                let read = self.ledger.reports(plan, task).map_err(|e| e.to_string());
                 Some(Msg::Reports(task, read))
             }
             Effect::Search(asked, query) => {
@@ -56,9 +56,9 @@ impl Errands {
                 let found = if stop() { Found::default() } else { self.search(&query, &stop) };
                 (!stop()).then_some(Msg::Found(asked, found))
             }
-            Effect::Example => Some(Msg::Imported(self.propose(exchange::EXAMPLE.as_bytes()).and_then(|p| {
-                self.import(p.proposal.import, now)
-            }))),
+            Effect::Example => Some(Msg::Imported(
+                self.propose(exchange::EXAMPLE.as_bytes()).and_then(|p| self.import(p.proposal.import, now)),
+            )),
             Effect::Propose(path) => Some(Msg::Proposed(self.read(&path).and_then(|bytes| self.propose(&bytes)))),
             Effect::Import(table) => Some(Msg::Imported(self.import(*table, now))),
         }
@@ -96,11 +96,12 @@ impl Errands {
 
     fn propose(&self, bytes: &[u8]) -> Result<Box<Proposed>, String> {
         let content = exchange::read(bytes).map_err(|unfit| unfit.say(&self.texts))?;
-        let book = self.ledger.book().map_err(|e| e.say(&self.texts))?;
+        let book = self.ledger.book().map_err(|e| e.to_string())?;
         let decoded = content.encoding == Encoding::Gb18030;
         match content.what {
             What::Table(table) => {
-                let proposal: Proposal = exchange::propose(&table, &book, None);
+                let proposal: Proposal =
+                    exchange::propose(&table, &book, None).map_err(|unfit| unfit.say(&self.texts))?;
                 let problems = proposal.problems.iter().map(|p| p.say(&self.texts)).collect();
                 Ok(Box::new(Proposed { proposal, decoded, problems }))
             }
@@ -113,7 +114,7 @@ impl Errands {
             Ok(Done::Changed(change)) => Ok(taken(&change.edits)),
             Ok(Done::Unchanged) => Ok(Taken { tasks: 0, reports: 0 }),
             Err(Failure::Refused(refusal)) => Err(say_refusal(&refusal, &self.texts)),
-            Err(Failure::Broken(broken)) => Err(broken.say(&self.texts)),
+            Err(Failure::Broken(broken)) => Err(broken.to_string()),
         }
     }
 }

@@ -22,9 +22,6 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// All ways, in the order a key goes through them.
-    pub const ALL: [Self; 5] = [Self::Category, Self::Unit, Self::Official, Self::Leader, Self::Status];
-
     /// The way after this one.
     pub fn next(self) -> Self {
         match self {
@@ -50,7 +47,6 @@ impl Grouping {
 
 /// Names a group of tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each variant groups by what it is named after")]
 pub enum GroupKey {
     Category(CategoryId),
     Unit(UnitId),

@@ -47,20 +47,20 @@ pub fn lines(setting: Setting<'_>, task: &Task, reports: &[Arc<Report>]) -> Vec<
 pub fn words(setting: Setting<'_>, report: &Report, before: Option<&Arc<Report>>) -> Vec<Line> {
     let columns = setting.columns.saturating_sub(WORDS);
     let mut lines = Vec::new();
-    let sections: [(&str, fn(&Report) -> &str); 3] = [
-        ("", |r| r.progress.as_str()),
-        ("history.problems", |r| r.problems.as_str()),
-        ("history.next_steps", |r| r.next_steps.as_str()),
-    ];
-    for (name, part) in sections {
-        let now = clean_lines(part(report));
+    let parts_of = |r: &Report| [r.progress.clone(), r.problems.clone(), r.next_steps.clone()];
+    let earlier = before.map(|b| parts_of(b));
+    for (at, (name, part)) in
+        ["", "history.problems", "history.next_steps"].into_iter().zip(parts_of(report)).enumerate()
+    {
+        let now = clean_lines(&part);
         if now.is_empty() {
             continue;
         }
         if !name.is_empty() {
             lines.push(Line::of(setting.texts.get(name), Tone::Label));
         }
-        let marks = before.map(|b| changed(&clean_lines(part(b)), &now)).unwrap_or_default();
+        let before = earlier.as_ref().and_then(|parts| parts.get(at));
+        let marks = before.map(|b| changed(&clean_lines(b), &now)).unwrap_or_default();
         lines.extend(paragraphs(&now, columns, setting.width, &marks, Tone::Changed));
     }
     if lines.is_empty() {

@@ -12,6 +12,10 @@ const STRIDE: isize = 3;
 impl Session {
     pub(super) fn press(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
+        // Leaving works from everywhere; a bare letter may be meant as text.
+        if chord.text().is_none() && self.look.keys.action(&chord) == Some(Action::Quit) {
+            return vec![Effect::Quit];
+        }
         match self.overlay {
             Overlay::None => self.press_on_board(chord),
             Overlay::Search(_) => self.press_in_search(chord),
@@ -58,6 +62,7 @@ impl Session {
             Action::Enter => return self.enter(),
             Action::Unfold => return self.unfold(),
             Action::Fold => self.fold(),
+            Action::Detail => self.with_detail = !self.with_detail,
             Action::Pane => self.next_pane(),
             Action::Back => self.back(),
             Action::Grouping => self.regroup(),

@@ -40,7 +40,7 @@ pub use msg::{Effect, Msg, Proposed, Taken};
 use overlay::Overlay;
 use scroll::{Top, Window};
 
-use crate::domain::{Book, Period, Report, Task, TaskId};
+use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId};
 use crate::lang::Texts;
 use crate::store::{Front, Totals};
 use crate::tui::keys::KeyMap;
@@ -74,7 +74,10 @@ pub struct Session {
     board: Board,
     /// How the tasks of the plan stand in the period seen, whatever is filtered.
     counts: Vec<(Mark, usize)>,
+    counted: Option<(Option<PlanYear>, Option<Period>, u64, bool)>,
     pane: Pane,
+    /// Whether the detail pane is wanted where there is room.
+    with_detail: bool,
     /// Whether the grouping pane is pulled out over the list.
     drawer: bool,
     top: Top,
@@ -125,7 +128,9 @@ impl Session {
             totals: front.totals,
             board: Board::default(),
             counts: Vec::new(),
+            counted: None,
             pane: Pane::List,
+            with_detail: true,
             drawer: false,
             top: Top::default(),
             opened: BTreeMap::new(),
@@ -181,7 +186,7 @@ impl Session {
     }
 
     fn areas(&self) -> Option<Areas> {
-        Areas::of(self.size)
+        Areas::of(self.size, self.with_detail)
     }
 
     /// The periods of the plan seen, newest first.
@@ -192,6 +197,7 @@ impl Session {
 
     /// Makes the lines that depend on width, book and cursor follow from them, and keeps the cursor in sight.
     fn settle(&mut self) {
+        self.count();
         let Some(areas) = self.areas() else { return };
         let columns = areas.list_columns();
         let setting = history::Setting { book: &self.book, texts: &self.look.texts, width: &self.look.width, columns };
@@ -205,6 +211,23 @@ impl Session {
             }
         }
         self.settle_detail(areas);
+    }
+
+    /// Counts how the tasks of the plan stand, when plan, period or book have changed.
+    fn count(&mut self) {
+        let counted = (self.board.plan, self.board.period, self.book.revision(), self.whole);
+        if self.counted == Some(counted) {
+            return;
+        }
+        self.counted = Some(counted);
+        self.counts = Mark::ALL.into_iter().map(|mark| (mark, 0)).collect();
+        let Some(plan) = self.board.plan else { return };
+        for task in self.book.tasks_of(plan) {
+            let mark = Mark::of(&self.book, task, self.board.period);
+            if let Some((_, count)) = self.counts.get_mut(mark.place()) {
+                *count += 1;
+            }
+        }
     }
 
     fn settle_detail(&mut self, areas: Areas) {

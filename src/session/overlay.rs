@@ -75,7 +75,6 @@ pub struct Menu {
 
 /// One line of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant chooses what it is named after")]
 pub enum Choice {
     Period(Period),
     Plan(PlanYear),

@@ -30,8 +30,12 @@ pub(in crate::session) fn lines(session: &Session, task: &Task, columns: u16) ->
     let leader = task.leader.and_then(|l| book.leader(l)).map(|l| l.name.as_str());
     let deadline = task.deadline.as_ref().map(|d| d.printed.as_str());
     let remark = Some(task.remark.as_str()).filter(|r| !r.is_empty());
-    let facts =
-        [("detail.category", category), ("detail.leader", leader), ("detail.deadline", deadline), ("detail.remark", remark)];
+    let facts = [
+        ("detail.category", category),
+        ("detail.leader", leader),
+        ("detail.deadline", deadline),
+        ("detail.remark", remark),
+    ];
     for (name, value) in facts {
         let Some(value) = value else { continue };
         lines.push(Line::of(format!("{}  ", texts.get(name)), Tone::Label).with(clean(value), Tone::Plain));

@@ -17,14 +17,14 @@ const OFFERED: [Action; 13] = [
     Action::Fold,
     Action::Clear,
     Action::Grouping,
+    Action::Pane,
     Action::Filter,
     Action::Sort,
     Action::Copy,
     Action::Period,
     Action::Plan,
-    Action::Pane,
+    Action::Detail,
     Action::Import,
-    Action::Example,
 ];
 
 /// What is always offered, at the right end.
@@ -61,8 +61,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
 }
 
 fn hint(session: &Session, action: Action) -> Line {
-    let key = session.look.keys.first_of(action);
-    Line::of(key, Tone::Label).with(format!(" {}", session.look.texts.get(&action.word_key())), Tone::Plain)
+    let key = key_name(session, action);
+    Line::of(key, Tone::Label).with(format!(" {}", session.look.texts.get(action.word_key())), Tone::Plain)
 }
 
 fn draw_hint(session: &Session, buf: &mut Buffer, area: Rect, x: u16, hint: &Line) -> u16 {
@@ -70,4 +70,19 @@ fn draw_hint(session: &Session, buf: &mut Buffer, area: Rect, x: u16, hint: &Lin
     let room = area.right().saturating_sub(x);
     line(&session.look, buf, Rect { x, width: room, ..area }, area.y, hint, Style::default());
     x + columns + 2
+}
+
+/// The key to show for an action; arrows as arrows where they take one column.
+fn key_name(session: &Session, action: Action) -> String {
+    let key = session.look.keys.first_of(action);
+    if session.look.width.plain_frames() {
+        return key;
+    }
+    match key.as_str() {
+        "Up" => String::from("↑"),
+        "Down" => String::from("↓"),
+        "Left" => String::from("←"),
+        "Right" => String::from("→"),
+        _ => key,
+    }
 }

@@ -25,8 +25,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
             Name::Text(key) => look.texts.get(key).to_owned(),
         };
         let name = pad(&cut(&printed, name_columns, &look.width), name_columns, &look.width);
-        let words = Line::of(format!(" {name} "), Tone::Plain)
-            .with(format!("{:>count_columns$}", group.count), Tone::Dim);
+        let words =
+            Line::of(format!(" {name} "), Tone::Plain).with(format!("{:>count_columns$}", group.count), Tone::Dim);
         line(look, buf, inside, y, &words, Style::default());
         if place == at {
             selected(look, buf, inside, y, session.pane == Pane::Grouping);

@@ -15,13 +15,13 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         line(look, buf, area, area.y, &Line::of(" 督办 duban", Tone::Title), look.theme.header);
         return;
     };
-    let mut words = Line::of(format!(" {}  ", short_title(&clean(&plan.title))), Tone::Title);
+    let mut words = Line::of(format!(" {} ", short_title(&clean(&plan.title))), Tone::Title);
     match session.board.period {
         Some(period) => {
             let due = texts.fill("header.schedule", &[("percent", &period.schedule_percent())]);
-            words = words.with(format!("{}  {due}   ", period.label()), Tone::Plain);
+            words = words.with(format!(" {} {due}  ", period.label()), Tone::Plain);
         }
-        None => words = words.with(format!("{}   ", texts.get("header.no_period")), Tone::Dim),
+        None => words = words.with(format!(" {}  ", texts.get("header.no_period")), Tone::Dim),
     }
     let (counts, all) = counts(session);
     for (mark, count) in counts {
@@ -54,11 +54,5 @@ fn counts(session: &Session) -> (Vec<(Mark, usize)>, usize) {
         counts.push((Mark(None), totals.tasks.saturating_sub(reported) as usize));
         return (counts, totals.tasks as usize);
     }
-    let mut counts = [0_usize; Mark::ALL.len()];
-    for group in &session.counts {
-        if let Some(place) = counts.get_mut(group.0.place()) {
-            *place += group.1;
-        }
-    }
-    (Mark::ALL.into_iter().zip(counts).collect(), counts.iter().sum())
+    (session.counts.clone(), session.counts.iter().map(|(_, n)| n).sum())
 }

@@ -18,7 +18,7 @@ const KEYS: usize = 22;
 
 pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, help: &HelpBox) -> Option<(u16, u16)> {
     let look = &session.look;
-    let width = body.width.min(78);
+    let width = if body.width < 90 { body.width } else { 84 };
     let area = Rect { x: body.x + (body.width - width) / 2, width, ..body };
     draw::clear(buf, area);
     let inside = frame(look, buf, area, look.texts.get("help.title"), true);
@@ -43,7 +43,7 @@ fn words(session: &Session, action: Action) -> Line {
     let keys: Vec<String> = look.keys.keys_of(action).iter().map(ToString::to_string).collect();
     let obstacle = session.obstacle(action);
     let tone = if obstacle.is_some() { Tone::Dim } else { Tone::Plain };
-    let name = pad(look.texts.get(&action.word_key()), NAME, &look.width);
+    let name = pad(look.texts.get(action.word_key()), NAME, &look.width);
     let keys = pad(&keys.join("  "), KEYS, &look.width);
     let line = Line::of(format!(" {name}"), tone).with(keys, Tone::Label);
     match obstacle {

@@ -16,12 +16,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, menu: &Menu)
     let widest = words.iter().map(|l| look.width.of(&l.text())).max().unwrap_or(0).max(look.width.of(title) + 4);
     let width = u16::try_from(widest + 6).unwrap_or(u16::MAX).min(body.width);
     let height = u16::try_from(words.len() + 2).unwrap_or(u16::MAX).min(body.height);
-    let area = Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + (body.height - height) / 2,
-        width,
-        height,
-    };
+    let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height };
     draw::clear(buf, area);
     let inside = frame(look, buf, area, title, true);
     let top = menu.cursor.saturating_sub(usize::from(inside.height).saturating_sub(1));

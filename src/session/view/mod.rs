@@ -1,5 +1,6 @@
 //! Draws a session: one function a part, each from the session alone, none of them changing it.
 
+pub(super) mod detail;
 mod footer;
 mod grouping;
 mod header;
@@ -7,7 +8,6 @@ mod help;
 mod list;
 mod menu;
 mod page;
-pub(super) mod detail;
 mod preview;
 pub(super) mod review;
 mod search;
@@ -30,7 +30,7 @@ impl Session {
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let whole = frame.area();
         let buf = frame.buffer_mut();
-        let Some(areas) = Areas::of((whole.width, whole.height)) else {
+        let Some(areas) = Areas::of((whole.width, whole.height), self.with_detail) else {
             too_small(self, buf, whole);
             return;
         };
@@ -136,12 +136,7 @@ fn frame(look: &Look, buf: &mut Buffer, area: Rect, title: &str, has_keys: bool)
     draw::frame(buf, area, border, &look.width);
     let title_style = if has_keys { look.theme.title } else { look.theme.text };
     put(buf, area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), title_style, &look.width);
-    Rect {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    }
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }
 
 /// Marks the row of a cursor across the whole width.

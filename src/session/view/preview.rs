@@ -21,7 +21,8 @@ pub(super) fn lines(session: &Session, hit: &Hit, area: Rect) -> Vec<Line> {
             task.map(|t| with_number(t, detail::lines(session, t, columns))).unwrap_or_default()
         }
         Target::Report(key) => {
-            let mut lines: Vec<Line> = book.task(key.task).map(|t| task_line(session, t, columns)).into_iter().collect();
+            let mut lines: Vec<Line> =
+                book.task(key.task).map(|t| task_line(session, t, columns)).into_iter().collect();
             lines.push(Line::of(key.period.label(), Tone::Title));
             lines.extend(paragraphs(&hit.name, columns, width, &ranges(hit), Tone::Matched));
             lines

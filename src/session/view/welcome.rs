@@ -22,9 +22,11 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect) {
     let mut words = vec![Line::default(), Line::of(texts.get("welcome.line_1"), Tone::Plain), Line::default()];
     for (action, text) in offers {
         let key = pad(&look.keys.first_of(action), 7, &look.width);
-        let mut said = paragraphs(texts.get(text), columns.saturating_sub(7), &look.width, &[], Tone::Plain).into_iter();
+        let mut said =
+            paragraphs(texts.get(text), columns.saturating_sub(7), &look.width, &[], Tone::Plain).into_iter();
         let first = said.next().unwrap_or_default();
-        words.push(Line { indent: 0, parts: Line::of(key, Tone::Label).parts.into_iter().chain(first.parts).collect() });
+        words
+            .push(Line { indent: 0, parts: Line::of(key, Tone::Label).parts.into_iter().chain(first.parts).collect() });
         words.extend(said.map(|l| l.indented(7)));
     }
     words.push(Line::default());
