@@ -43,7 +43,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     };
     let always: Vec<Line> = always.iter().map(|action| hint(session, *action)).collect();
     let reserved: usize = always.iter().map(|l| look.width.of(&l.text()) + 2).sum();
-    let room = usize::from(area.width).saturating_sub(reserved + 1);
+    // The gap after the last word may lie outside.
+    let room = (usize::from(area.width) + 1).saturating_sub(reserved);
     let mut x = area.x + 1;
     let mut used = 0;
     for action in offered.iter().filter(|a| !session.overlay.is_none() || session.obstacle(**a).is_none()) {
