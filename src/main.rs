@@ -1,2 +1,7 @@
 //! Starts `duban`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duban::run::run()
+}

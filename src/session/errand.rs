@@ -64,6 +64,11 @@ impl Errands {
         }
     }
 
+    /// Makes the search ready before it is asked.
+    pub fn prepare(&self) {
+        drop(self.index());
+    }
+
     fn search(&self, query: &str, stop: &dyn Fn() -> bool) -> Found {
         match self.index() {
             Some(index) => index.search(query, MOST, stop),
