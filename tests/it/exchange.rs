@@ -307,3 +307,8 @@ fn an_earlier_period_is_recognised_from_the_past() {
     assert_eq!(next.decide(&again, &supervisor(), at("2021-10-08T09:00:00+08:00"), &kept), Ok(None));
     assert!(next.records_without_reports().all(|r| !matches!(r, Record::Report(_))));
 }
+
+/// The command that takes the real table into an empty ledger.
+pub fn example_command() -> Command {
+    Command::Import(Box::new(proposal(EXAMPLE, &Book::default()).import))
+}
