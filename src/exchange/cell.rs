@@ -1,5 +1,7 @@
 //! Cuts a table's text into cells: a TAB in column 1 begins one (the grammar of the published table's dump).
 
+use memchr::memchr2;
+
 /// One cell, verbatim but for the blank lines at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell<'a> {
@@ -15,27 +17,23 @@ pub(super) const CELLS_MAX: usize = 2_000_000;
 /// The text before the first cell, and the cells, in one pass; at most one more than [`CELLS_MAX`].
 pub(super) fn cells(text: &str) -> (&str, Vec<Cell<'_>>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let bytes = text.as_bytes();
     let mut before = text;
     let mut cells: Vec<Cell<'_>> = Vec::new();
     let mut open: Option<(usize, u32)> = None;
-    let (mut line, mut begins_line) = (1, true);
-    let mut after_cr = false;
-    for (at, c) in text.char_indices() {
-        if c == '\t' && begins_line {
+    let (mut at, mut line) = (0, 1);
+    while cells.len() <= CELLS_MAX {
+        if bytes.get(at) == Some(&b'\t') {
             match open {
                 Some((start, in_line)) => cells.push(cell(text, start, at, in_line)),
                 None => before = text.get(..at).unwrap_or_default(),
             }
             open = Some((at + 1, line));
-            if cells.len() > CELLS_MAX {
-                return (before, cells);
-            }
         }
-        begins_line = matches!(c, '\n' | '\r');
-        if begins_line && !(c == '\n' && after_cr) {
-            line += 1;
-        }
-        after_cr = c == '\r';
+        let Some(length) = bytes.get(at..).and_then(|rest| memchr2(b'\n', b'\r', rest)) else { break };
+        at += length;
+        at += if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
+        line += 1;
     }
     if let Some((start, in_line)) = open {
         cells.push(cell(text, start, text.len(), in_line));

@@ -104,6 +104,8 @@ pub enum Unfit {
     NoTable,
     /// Its columns are others: found, missing.
     OtherHeader(Vec<String>, Vec<String>),
+    /// No row of its table could be read.
+    NoRows,
     /// Neither title nor asker name a period.
     NoPeriod,
     /// A book of another version of this program; holds the version.
@@ -125,6 +127,7 @@ impl Unfit {
             Self::OtherHeader(found, missing) => {
                 texts.fill("exchange.unfit_header", &[("found", &found.join("、")), ("missing", &missing.join("、"))])
             }
+            Self::NoRows => texts.get("exchange.unfit_no_rows").to_owned(),
             Self::NoPeriod => texts.get("exchange.unfit_no_period").to_owned(),
             Self::OtherVersion(version) => texts.fill("exchange.unfit_version", &[("version", version)]),
             Self::DamagedBook(why) => texts.fill("exchange.unfit_book", &[("why", why)]),

@@ -39,6 +39,9 @@ impl Proposal {
 /// Number and folded text together make a task certain. The same text at another number, or another text at the same
 /// number, is a doubt; each task is matched by one row only.
 pub fn propose(table: &Table, book: &Book, period: Option<Period>) -> Result<Proposal, Unfit> {
+    if table.rows.is_empty() {
+        return Err(Unfit::NoRows);
+    }
     let period = period.or(table.period).ok_or(Unfit::NoPeriod)?;
     let mut matching = Matching::begin(table, book, period);
     let certain: Vec<Option<Arc<Task>>> = table.rows.iter().map(|row| matching.certain(row)).collect();

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duban::domain::{Book, Command, Past, Period, PlanYear, Record, Report, ReportKey, Status, TaskId};
@@ -9,6 +9,9 @@ use duban::lang::{Lang, Texts};
 use proptest::prelude::*;
 
 use crate::domain::{NoPast, at, supervisor};
+
+/// The same city's table three months later: statuses changed, an official replaced, a text edited, a task added.
+const LATER: &str = include_str!("../data/later-2021-q3.txt");
 
 fn table(bytes: &[u8]) -> Table {
     match read(bytes).unwrap().what {
@@ -112,14 +115,9 @@ fn importing_the_same_table_again_changes_nothing() {
 
 #[test]
 fn a_later_table_adds_reports_and_leaves_doubts_to_a_person() {
-    let later = EXAMPLE
-        .replace("1-6月进展情况", "1-9月进展情况")
-        .replace("15799批次", "22518批次")
-        .replace("\t谢少谋\n", "\t陈新人\n")
-        .replace("稳步推进基本公共卫生服务", "稳步推进基本公共卫生服务均等化");
     let book = example();
-    let proposal = proposal(&later, &book);
-    assert_eq!((proposal.new, proposal.recognised, proposal.doubtful.len()), (0, 24, 1));
+    let proposal = proposal(LATER, &book);
+    assert_eq!((proposal.new, proposal.recognised, proposal.doubtful.len()), (1, 24, 1));
     assert_eq!(proposal.doubtful[0].known_number, 3);
     let named: Vec<_> = proposal
         .problems
@@ -131,14 +129,51 @@ fn a_later_table_adds_reports_and_leaves_doubts_to_a_person() {
         .collect();
     let other = |number| (number, "市市场监管局 陈新人", "市市场监管局 谢少谋");
     assert_eq!(named, [9, 10, 11, 12].map(other), "the ledger's official stays, and both are named");
+    assert_eq!(proposal.problems.len(), 4, "nothing else is wrong with the later table");
     let next = take(&book, proposal);
     let nine: Period = "2021-09".parse().unwrap();
-    assert_eq!(next.task_count(), 25);
+    assert_eq!(next.task_count(), 26);
     assert_eq!(next.latest_report(TaskId(9)).unwrap().key.period, nine);
+    assert_eq!(next.latest_report(TaskId(9)).unwrap().reported_on.to_string(), "2021-09-30");
+    assert_eq!(next.latest_report(TaskId(17)).unwrap().status, Status::Behind);
     assert_eq!(next.latest_report(TaskId(3)).unwrap().key.period, half(), "the doubtful row was left out");
+    let new = next.task_numbered(PlanYear(2021), 26).unwrap();
+    assert_eq!(next.category(new.category).unwrap().name, "十、完善城市行车停车秩序管理");
+    assert_eq!(next.units().count(), 39, "the new task's units are known ones");
     let out = written(&next, nine);
     assert!(out.contains("22518批次"));
-    assert!(out.contains("未报1项"), "the count line is made anew: {}", out.lines().nth(2).unwrap());
+    assert_eq!(out.lines().nth(2).unwrap(), "（共26项，其中已完成6项，按进度完成17项，滞后1项，未启动1项，未报1项）");
+}
+
+#[test]
+fn a_doubt_says_both_texts_from_where_they_part() {
+    let proposal = proposal(LATER, &example());
+    let said = proposal.doubtful[0].say(&Texts::of(Lang::Zh));
+    assert!(said.contains("第 3 项序号相同") && said.contains("表中为“…推进基本公共卫生服务均等化，居民"), "{said}");
+    assert!(said.contains("库中为“…推进基本公共卫生服务，居民"), "{said}");
+    assert!(proposal.doubtful[0].likeness() > 90, "{said}");
+}
+
+#[test]
+fn one_task_is_taken_from_one_row_only() {
+    let book = example();
+    // The words of task 4 stand at number 5 too: row 4 is certain, so row 5 cannot be about task 4, only doubtfully about 5.
+    let four = book.task_numbered(PlanYear(2021), 4).unwrap().text.clone();
+    let five = book.task_numbered(PlanYear(2021), 5).unwrap().text.clone();
+    let mut twice = proposal(&EXAMPLE.replace(&five, &four), &book);
+    assert_eq!((twice.recognised, twice.doubtful.len()), (24, 1));
+    assert_eq!(twice.doubtful[0].known_number, 5);
+    twice.accept(0);
+    assert_eq!(twice.import.rows.len(), 25);
+    // Two rows that may both be task 3: accepting one lets the other fall away.
+    let three = book.task_numbered(PlanYear(2021), 3).unwrap().text.clone();
+    let odd = EXAMPLE.replace(&three, "换一种说法。").replace(&five, &three);
+    let mut rivals = proposal(&odd, &book);
+    assert_eq!(rivals.doubtful.iter().map(|d| d.known_number).collect::<Vec<_>>(), [3, 3]);
+    rivals.accept(1);
+    assert_eq!(rivals.doubtful, []);
+    let ids: BTreeSet<_> = rivals.import.rows.iter().map(|r| r.task).collect();
+    assert_eq!(ids.len(), rivals.import.rows.len(), "each task once");
 }
 
 #[test]
@@ -240,6 +275,181 @@ fn the_book_as_json_is_read_back_equal() {
 fn tabs_and_line_ends_do_not_break_a_row() {
     let out = exchange::to_tsv(["a", "b"], [[String::from("一\t二"), String::from("三\n\u{1b}四")]].into_iter());
     assert_eq!(out, "a\tb\n一 二\t三  四\n");
+}
+
+#[test]
+fn a_row_with_a_cell_too_few_or_too_many_costs_that_row_only() {
+    let texts = Texts::of(Lang::Zh);
+    for (damaged, width) in [
+        (EXAMPLE.replacen("\t赖燕芬\n\t市卫生健康局\n\t刘学文\n", "\t赖燕芬\n\t市卫生健康局\n", 1), 6),
+        (EXAMPLE.replacen("\t赖燕芬\n\t市卫生健康局\n", "\t赖燕芬\n\t多一格\n\t市卫生健康局\n", 1), 8),
+    ] {
+        let read = table(damaged.as_bytes());
+        assert_eq!(read.rows.iter().map(|r| r.number).collect::<Vec<_>>(), (2..=25).collect::<Vec<_>>());
+        let said = format!("第 15 行：这一行有 {width} 格，表头有 7 格，此行未读入。请补齐后再导入。");
+        assert!(read.problems.iter().any(|p| p.say(&texts) == said), "{:#?}", read.problems);
+        let whole = table(EXAMPLE.as_bytes());
+        let says = |r: &exchange::TableRow| (r.text.clone(), r.pairs.clone(), r.progress.clone(), r.source.clone());
+        assert!(read.rows.iter().map(says).eq(whole.rows[1..].iter().map(says)), "the other rows are unharmed");
+    }
+}
+
+#[test]
+fn a_header_repeated_on_each_page_is_no_row() {
+    let header = &EXAMPLE[EXAMPLE.find("\t大类").unwrap()..EXAMPLE.find("\t一、").unwrap()];
+    let at = EXAMPLE.find("\t三、").unwrap();
+    let paged = format!("{}{header}{}", &EXAMPLE[..at], &EXAMPLE[at..]);
+    let read = table(paged.as_bytes());
+    assert_eq!((read.rows.len(), read.problems), (25, vec![]));
+}
+
+#[test]
+fn swapped_rows_are_known_by_number_and_text() {
+    let mut rows: Vec<&str> = EXAMPLE.split("\n\t").collect();
+    let (first, second): (Vec<_>, Vec<_>) = (rows[8..15].to_vec(), rows[15..22].to_vec());
+    rows.splice(8..22, second.into_iter().chain(first));
+    let swapped = rows.join("\n\t");
+    assert_ne!(swapped, EXAMPLE);
+    let again = proposal(&swapped, &example());
+    assert_eq!((again.new, again.recognised, again.doubtful.len()), (0, 25, 0));
+}
+
+#[test]
+fn count_lines_that_do_not_add_up_name_the_remainder() {
+    let texts = Texts::of(Lang::Zh);
+    let odd = EXAMPLE.replace("按进度完成21项", "按进度完成7项");
+    let said: Vec<String> = table(odd.as_bytes()).problems.iter().map(|p| p.say(&texts)).collect();
+    assert_eq!(
+        said,
+        ["第 1 行：表头写“按进度完成”7 项，表中有 21 项。", "第 1 行：表头写共 25 项，各状态合计 11 项，相差 14 项。"]
+    );
+}
+
+#[test]
+fn a_status_and_its_narrative_may_share_a_paragraph() {
+    let text = EXAMPLE.replacen("已完成。\n\n（1）市中心医院", "已完成。（1）市中心医院", 1);
+    let (joined, apart) = (table(text.as_bytes()), table(EXAMPLE.as_bytes()));
+    assert_eq!(joined.rows[0].progress, apart.rows[0].progress);
+}
+
+#[test]
+fn periods_are_read_from_titles_however_they_are_worded() {
+    let period = |title: &str| {
+        let text = EXAMPLE.replace("2021年市十件民生实事任务1-6月进展情况汇总表", title);
+        table(text.as_bytes()).period.map(|p| p.to_string())
+    };
+    let some = |p: &str| Some(p.to_owned());
+    assert_eq!(period("2021年民生实事1—9月进展"), some("2021-09"));
+    assert_eq!(period("２０２１年１－６月民生实事"), some("2021-06"));
+    assert_eq!(period("2021年1月至6月民生实事"), some("2021-06"));
+    assert_eq!(period("2021年4-6月民生实事"), some("2021-04..06"));
+    assert_eq!(period("2021年6月民生实事"), some("2021-06..06"));
+    assert_eq!(period("2021年上半年民生实事"), some("2021-06"));
+    assert_eq!(period("2021年前三季度民生实事"), some("2021-09"));
+    assert_eq!(period("2021年第三季度民生实事"), some("2021-07..09"));
+    assert_eq!(period("2021年度民生实事"), None);
+    assert_eq!(period("2021年13月民生实事"), None);
+}
+
+#[test]
+fn a_table_of_other_columns_is_written_in_its_own() {
+    let text = "2022年民生实事1-3月进展情况\n\n\t序号\n\t项目内容\n\t牵头单位\n\t当前进度\n\t完成时限\n\t备注\n\n\t1\n\t建桥\n\t市交通运输局\n\t滞后。\n\n只打了桩。\n\t2022年底\n\t无\n\n";
+    let book = take(&Book::default(), proposal(text, &Book::default()));
+    let out = to_txt(&book, PlanYear(2022), "2022-03".parse().unwrap(), &|t| book.latest_report(t.id).cloned());
+    assert_eq!(out, text);
+}
+
+#[test]
+fn what_a_person_typed_cannot_break_the_table() {
+    let book = example();
+    let typed = |task: &duban::domain::Task| {
+        let mut report = Report::clone(book.latest_report(task.id).unwrap());
+        report.status_text = "已完成".into();
+        report.status = Status::Completed;
+        report.progress = "第一段\n\t九十九\n\u{1b}[31m\u{202e}红".into();
+        Some(Arc::new(report))
+    };
+    let out = to_txt(&book, PlanYear(2021), half(), &typed);
+    assert!(!out.contains(['\u{1b}', '\u{202e}']));
+    let read = table(out.as_bytes());
+    assert_eq!(read.problems, []);
+    let said = (Status::Completed, String::from("已完成"), String::from("第一段\n九十九\n[31m红"));
+    assert!(read.rows.len() == 25 && read.rows.iter().all(|r| r.progress.as_ref() == Some(&said)));
+    assert_eq!(out.lines().nth(2).unwrap(), "（共25项，其中已完成25项，按进度完成0项）");
+}
+
+#[test]
+fn control_characters_stay_in_the_cell_and_out_of_what_is_read() {
+    let text = EXAMPLE.replacen("\t市卫生健康局\n", "\t\u{1b}]0;x\u{7}市卫生\u{202e}健康局\n", 1);
+    let row = table(text.as_bytes()).rows.remove(0);
+    assert_eq!(row.pairs[0].0, "]0;x市卫生健康局");
+    assert_eq!(row.source.units, "\u{1b}]0;x\u{7}市卫生\u{202e}健康局");
+}
+
+#[test]
+fn a_period_without_a_table_gets_a_heading_of_its_own() {
+    let book = example();
+    let out = to_txt(&book, PlanYear(2021), "2021-09".parse().unwrap(), &|t| book.latest_report(t.id).cloned());
+    let lines: Vec<&str> = out.lines().take(2).collect();
+    assert_eq!(lines, ["2021年市十件民生实事任务1-9月进展情况汇总表", "（共25项，未报25项）"]);
+    assert!(!out.contains("已完成。"), "a report of another period does not count");
+}
+
+#[test]
+fn the_plan_as_tsv_has_a_line_for_each_task() {
+    let out = exchange::plan_tsv(&example(), PlanYear(2021), half());
+    let lines: Vec<Vec<&str>> = out.lines().map(|l| l.split('\t').collect()).collect();
+    assert_eq!(lines.len(), 26);
+    assert_eq!(lines[0], exchange::TASK_COLUMNS);
+    assert_eq!(lines[1][..3], ["1", "2021", "1"]);
+    assert_eq!(
+        lines[1][5..],
+        ["市卫生健康局", "赖燕芬", "市卫生健康局:刘学文", "completed", "已完成。", "2021-06", "2021-06-30"]
+    );
+    assert!(lines.iter().all(|l| l.len() == 12));
+}
+
+#[test]
+fn huge_and_senseless_files_are_refused() {
+    let tabs = "\t".repeat(100_000_000);
+    assert_eq!(read(tabs.as_bytes()), Err(Unfit::Empty));
+    assert!(matches!(read(format!("\t序号\n\t字{}", "\t".repeat(5_000_000)).as_bytes()), Err(Unfit::OtherHeader(..))));
+    let wide = "\t一\n".repeat(1_000_000);
+    assert!(matches!(read(wide.as_bytes()), Err(Unfit::OtherHeader(..))));
+    let header = "\t序号\n\t工作任务\n\t责任单位\n\t进展情况\n";
+    let endless = format!("{header}{}", "\t\n".repeat(2_100_000));
+    assert_eq!(read(endless.as_bytes()), Err(Unfit::TooLarge));
+    // No cell is a number, so that each row looks for the next one: still one pass.
+    let numberless = format!("{header}{}", "\t一\n".repeat(80_000));
+    let What::Table(table) = read(numberless.as_bytes()).unwrap().what else { panic!() };
+    assert_eq!((table.rows.len(), table.problems.len()), (0, 20_001));
+}
+
+#[test]
+fn a_table_without_rows_is_no_import() {
+    let bare = &EXAMPLE[..EXAMPLE.find("\t一、").unwrap()];
+    let read = table(bare.as_bytes());
+    assert_eq!(read.rows, []);
+    assert_eq!(propose(&read, &Book::default(), None), Err(Unfit::NoRows));
+}
+
+#[test]
+fn a_void_tasks_number_is_not_given_again() {
+    let mut book = example();
+    let mut void = duban::domain::Task::clone(book.task(TaskId(5)).unwrap());
+    void.void = Some("并入第 4 项".into());
+    let records = book.records_without_reports().filter(|r| !matches!(r, Record::Task(t) if t.id == TaskId(5)));
+    book = Book::from_records(1, records.chain([Record::Task(Arc::new(void))]));
+    let again = proposal(EXAMPLE, &book);
+    assert_eq!((again.new, again.recognised), (0, 24));
+    assert!(again.problems.iter().any(|p| p.trouble == Trouble::NumberVoid(5)), "{:#?}", again.problems);
+}
+
+#[test]
+fn gbk_cut_within_a_character_is_told_from_no_text() {
+    let (bytes, _, _) = encoding_rs::GB18030.encode(EXAMPLE);
+    let cut = bytes.iter().rposition(|b| *b >= 0x80).unwrap();
+    assert_eq!(read(&bytes[..cut]), Err(Unfit::Torn));
 }
 
 proptest! {
