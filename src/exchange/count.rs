@@ -27,11 +27,14 @@ pub(super) fn is_count_line(line: &str) -> bool {
     parse(line).0.iter().any(|count| count.what != What::Other)
 }
 
+/// Numbers behind these are not looked at: a count line has a handful, and each is compared with all others.
+const COUNTS_MAX: usize = 32;
+
 /// Takes a count line apart into its numbers, and the text after the last of them.
 fn parse(line: &str) -> (Vec<Count<'_>>, &str) {
     let mut counts = Vec::new();
     let mut rest = line;
-    while let Some(at) = rest.find(char::is_numeric) {
+    while let Some(at) = rest.find(char::is_numeric).filter(|_| counts.len() < COUNTS_MAX) {
         let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let end = tail.find(|c: char| !c.is_numeric()).unwrap_or(tail.len());
         let (digits, after) = tail.split_at_checked(end).unwrap_or((tail, ""));

@@ -12,7 +12,8 @@ pub(super) fn heading(before: &str, columns: Vec<String>) -> Heading {
         } else if heading.count_line.is_empty() && !heading.title.is_empty() && is_count_line(line) {
             line.clone_into(&mut heading.count_line);
         } else if !heading.title.is_empty() {
-            heading.title = format!("{}\n{line}", heading.title);
+            heading.title.push('\n');
+            heading.title.push_str(line);
         } else {
             line.clone_into(&mut heading.title);
         }

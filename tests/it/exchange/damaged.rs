@@ -103,6 +103,11 @@ fn huge_and_senseless_files_are_refused() {
     let header = "\t序号\n\t工作任务\n\t责任单位\n\t进展情况\n";
     let endless = format!("{header}{}", "\t\n".repeat(2_100_000));
     assert_eq!(read(endless.as_bytes()), Err(Unfit::TooLarge));
+    let above = "字\n".repeat(300_000) + &"已完成1项，".repeat(200_000);
+    let read_below =
+        |above: &str| read(format!("{above}\n{header}\t1\n\t字\n\t局\n\t已完成。\n").as_bytes()).unwrap().what;
+    let What::Table(below) = read_below(&above) else { panic!() };
+    assert_eq!((below.rows.len(), below.heading.title.lines().count()), (1, 300_000));
     // No cell is a number, so that each row looks for the next one: still one pass.
     let numberless = format!("{header}{}", "\t一\n".repeat(80_000));
     let What::Table(table) = read(numberless.as_bytes()).unwrap().what else { panic!() };
