@@ -83,13 +83,17 @@ fn a_damaged_file_loses_nothing_silently() {
         let how = damage(path, &mut dice);
         let about = format!("trial {trial}: {} of {} bytes, {how}", path.display(), fs::metadata(path).unwrap().len());
         match SledStore::open(&folder, &mut |_, _| {}) {
-            Ok((store, _)) => match store.book() {
-                Ok(read) => {
-                    assert!(read == book, "{about}: another book was read");
-                    intact += 1;
+            Ok((store, notices)) => {
+                let read = store.book().unwrap_or_else(|error| panic!("{about}: opened, and then {error}"));
+                assert!(read == book, "{about}: another book was read");
+                drop(store);
+                // An opening reads the journal's end only; what is wrong further up is for verify to find.
+                if path.starts_with(folder.join("journal")) && notices.is_empty() {
+                    let found = duban::store::verify(&folder);
+                    assert!(matches!(found, Err(StoreError::Damaged { .. })), "{about}: {found:?}");
                 }
-                Err(error) => panic!("{about}: opened, and then {error}"),
-            },
+                intact += 1;
+            }
             Err(error) => {
                 let said = error.say(&texts);
                 assert!(said.contains("journal") && said.contains("没有改动任何内容"), "{about}: {said}");
@@ -98,7 +102,7 @@ fn a_damaged_file_loses_nothing_silently() {
         }
         fs::remove_dir_all(&folder).unwrap();
     }
-    assert!(intact > 100 && refused > 10, "both ends were met: {intact} intact, {refused} refused");
+    assert!(intact > 100 && refused > 0, "both ends were met: {intact} intact, {refused} refused");
 }
 
 #[test]
