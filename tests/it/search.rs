@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use duban::domain::{
-    Book, Command, Door, Leader, LeaderId, Official, OfficialId, Period, PlanYear, Record, Report, ReportEntry, Status,
-    Task, TaskId, Unit, UnitId, Who,
+    Book, Change, Command, Door, Edit, Leader, LeaderId, Official, OfficialId, Period, PlanYear, Record, Report,
+    ReportEntry, Status, Task, TaskId, Unit, UnitId, Who,
 };
 use duban::search::{Found, Hit, Index, Kind, Names, Target};
 use proptest::prelude::*;
@@ -54,7 +54,7 @@ fn marked(hit: &Hit) -> String {
     hit.matched.iter().map(|at| chars[*at]).collect()
 }
 
-fn report(book: &Book, task: u32, progress: &str) -> duban::domain::Change {
+fn report(book: &Book, task: u32, progress: &str) -> Change {
     let period = Period::new(2021, 1, 9).unwrap();
     let entry = ReportEntry {
         task: TaskId(task),
@@ -294,6 +294,35 @@ fn older_reports_are_found_beside_the_latest() {
     let index = Index::of(&book, std::iter::once(old));
     assert_eq!(numbers(&index.search("135571", 9, &|| false).hits), [2]);
     assert_eq!(numbers(&index.search("听力筛查已全部完成", 9, &|| false).hits), [2]);
+}
+
+#[test]
+fn after_a_change_the_index_finds_what_one_made_anew_finds() {
+    let before = Arc::new(EXAMPLE.clone());
+    let old = before.latest_report(TaskId(2)).unwrap().clone();
+    let change = report(&before, 2, "截至9月底，听力筛查已全部完成。");
+    let book = Arc::new(before.apply(&change).unwrap());
+    let layered = Index::of(&before, std::iter::empty()).with(&book, &change);
+    let anew = Index::of(&book, std::iter::once(old));
+    for query in ["听力筛查", "135571", "听力筛查已全部完成", "卫健 听力", "lxw", "2", "市", "全市 完成"]
+    {
+        assert_eq!(layered.search(query, 1000, &|| false), anew.search(query, 1000, &|| false), "{query}");
+    }
+    assert_eq!(layered.search("听力筛查已全部完成", 9, &|| false).hits.len(), 1);
+}
+
+#[test]
+fn a_name_that_changed_is_found_by_its_new_form_only() {
+    let before = Arc::new(EXAMPLE.clone());
+    let old = before.units().find(|u| u.name == "市金融局").unwrap().clone();
+    let new = Arc::new(Unit { name: String::from("市地方金融管理局"), ..Unit::clone(&old) });
+    let edit = Edit { before: Some(Record::Unit(old)), after: Some(Record::Unit(new)) };
+    let change = Change { revision: before.revision() + 1, edits: vec![edit], ..report(&before, 2, "无") };
+    let book = Arc::new(before.apply(&change).unwrap());
+    let index = Index::of(&before, std::iter::empty()).with(&book, &change);
+    let found = |query: &str| names(query, index.names());
+    assert_eq!(found("地方金融"), ["市地方金融管理局"]);
+    assert!(!found("市金融局").contains(&String::from("市金融局")));
 }
 
 /// The truth table's names, with how each is read.
