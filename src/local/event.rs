@@ -1,5 +1,6 @@
 //! Listens to keyboard and signals on threads of their own, and passes on what they say.
 
+use std::ffi::c_int;
 use std::io;
 use std::sync::mpsc::{SendError, Sender};
 use std::thread;
@@ -10,8 +11,8 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
 
+use super::Screen;
 use crate::session::Msg;
 use crate::tui::keys::{Chord, Code};
 
@@ -28,14 +29,18 @@ pub(super) enum Event {
     Ended,
 }
 
+/// What the program hears of: an end, a stop and its end, a new size.
+pub(super) const SIGNALS: [c_int; 6] = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
+
 /// Starts to listen; keys typed before come first.
-pub(super) fn listen(send: &Sender<Event>, typed: &[Chord]) -> io::Result<()> {
-    for chord in typed {
+pub(super) fn listen(send: &Sender<Event>, screen: &Screen) -> io::Result<()> {
+    for chord in screen.typed_ahead() {
         drop(send.send(key(*chord)));
     }
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let heard = send.clone();
+    let signals = screen.signals();
     thread::Builder::new().name(String::from("signals")).spawn(move || {
+        let Some(mut signals) = signals else { return };
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Suspend,

@@ -46,7 +46,7 @@ pub fn run(
     // The first frame stands; everything that may be slow begins now.
     let to_session = send.clone();
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
-    event::listen(&send, screen.typed_ahead())?;
+    event::listen(&send, screen)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
     loop {
         let Some(first) = next(&events, clock)? else { return Ok(()) };

@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustix::process::{getpgid, getpgrp, getppid, getsid};
 use signal_hook::consts::SIGTSTP;
+use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::event;
 use super::probe::{self, Probed};
 use super::send;
 use crate::tui::keys::Chord;
@@ -27,6 +29,8 @@ pub struct Screen {
     probed: Probed,
     mouse: bool,
     words: Words,
+    /// The signals that came since it was taken, until someone listens to them.
+    signals: Mutex<Option<Signals>>,
 }
 
 /// What panics said while the terminal was in use; nothing is kept once it is given back.
@@ -40,8 +44,10 @@ pub fn is_terminal() -> bool {
 impl Screen {
     /// Takes the terminal into use. `ambiguous_wide` says how it counts, or nothing to measure it.
     pub fn take(ambiguous_wide: Option<bool>, mouse: bool) -> io::Result<Self> {
+        // A signal must not end the program before it can give the terminal back.
+        let signals = Mutex::new(Some(Signals::new(event::SIGNALS)?));
         // From here on dropping gives it back, whatever fails.
-        let mut screen = Self { probed: Probed::default(), mouse, words: keep_words() };
+        let mut screen = Self { probed: Probed::default(), mouse, words: keep_words(), signals };
         screen.enter()?;
         screen.probed = probe::measure()?;
         if let Some(told) = ambiguous_wide {
@@ -68,6 +74,11 @@ impl Screen {
     /// The keys that were typed before anyone listened.
     pub fn typed_ahead(&self) -> &[Chord] {
         &self.probed.typed
+    }
+
+    /// The signals that came since it was taken; the first caller gets them.
+    pub(super) fn signals(&self) -> Option<Signals> {
+        self.signals.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn enter(&self) -> io::Result<()> {
