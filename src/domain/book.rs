@@ -6,8 +6,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::{
-    Category, CategoryId, Change, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear, Record,
-    RecordKey, Reminder, ReminderId, Report, ReportHead, ReportKey, Task, TaskId, Unit, UnitId,
+    Category, CategoryId, Change, Leader, LeaderId, Official, OfficialId, Person, Plan, PlanYear, Record, RecordKey,
+    Reminder, ReminderId, Report, ReportHead, ReportKey, Task, TaskId, Unit, UnitId,
 };
 
 /// Everything the ledger keeps but the words of older reports, at one revision.
