@@ -29,9 +29,8 @@ pub(super) fn run(asked: &Export, out: &mut Out<'_>) -> Result<Exit, Failure> {
         out.print(&shown)?;
         return Ok(Exit::Done);
     };
-    let broken = |e: std::io::Error| {
-        Failure::Broken(out.say("cli.unwritable", &[("path", &path.display()), ("why", &e)]))
-    };
+    let broken =
+        |e: std::io::Error| Failure::Broken(out.say("cli.unwritable", &[("path", &path.display()), ("why", &e)]));
     file::write(path, out, |file| file.write_all(text.as_bytes()), broken)?;
     let sentence = out.say("cli.exported", &[("path", &path.display())]);
     out.remark(&sentence);

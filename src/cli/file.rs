@@ -29,9 +29,7 @@ pub(super) fn write<E>(
     fill: impl FnOnce(&mut File) -> Result<(), E>,
     broken: impl FnOnce(E) -> Failure,
 ) -> Result<(), Failure> {
-    let failed = |e: &io::Error| {
-        Failure::Broken(out.say("cli.unwritable", &[("path", &path.display()), ("why", e)]))
-    };
+    let failed = |e: &io::Error| Failure::Broken(out.say("cli.unwritable", &[("path", &path.display()), ("why", e)]));
     let beside = beside(path);
     let mut file = File::create_new(&beside).map_err(|e| failed(&e))?;
     let filled = fill(&mut file).map_err(broken);

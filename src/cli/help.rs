@@ -5,6 +5,10 @@ use clap::{Arg, Command, CommandFactory};
 use super::args::Args;
 use crate::lang::Texts;
 
+/// A command's own options stand in the order they were written, before those of every command.
+const OWN: usize = 1;
+const LAST: usize = 2;
+
 /// The commands as clap knows them, every sentence from `[cli]` of the language's texts.
 pub fn command(texts: &Texts) -> Command {
     let mut command = spoken(Args::command(), "", texts).subcommand_value_name("COMMAND");
@@ -75,8 +79,9 @@ fn spoken(command: Command, name: &str, texts: &Texts) -> Command {
             let own = format!("cli.{name}_{}", arg.get_id());
             let shared = format!("cli.arg_{}", arg.get_id());
             let sentence = if texts.get(&own) == own { texts.get(&shared) } else { texts.get(&own) };
+            let order = if arg.is_global_set() { LAST } else { OWN };
             let sentence = sentence.to_owned();
-            arg.help(sentence)
+            arg.help(sentence).display_order(order)
         })
         .term_width(0)
 }

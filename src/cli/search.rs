@@ -10,9 +10,11 @@ use super::list::status_key;
 use super::out::{Exit, Failure, Out};
 use super::shape::{self, TaskShape};
 use super::table;
-use crate::domain::{Book, TaskId};
+use crate::domain::{Book, OfficialId, Report, Task, TaskId};
+use crate::lang::Texts;
 use crate::ledger::Reading;
 use crate::search::{Hit, Index, Kind, Target};
+use crate::tui::text::clean;
 
 /// The most hits shown to a person; JSON holds all.
 const SHOWN: usize = 50;
@@ -68,10 +70,9 @@ pub(super) fn run(asked: &Search, out: &mut Out<'_>) -> Result<Exit, Failure> {
 }
 
 /// The reports whose words the book does not hold.
-fn older(reading: &Reading) -> impl Iterator<Item = Arc<crate::domain::Report>> {
+fn older(reading: &Reading) -> impl Iterator<Item = Arc<Report>> {
     let book = reading.book();
-    let is_older =
-        move |r: &Arc<crate::domain::Report>| book.latest_report(r.key.task).is_none_or(|l| l.key != r.key);
+    let is_older = move |r: &Arc<Report>| book.latest_report(r.key.task).is_none_or(|l| l.key != r.key);
     reading.all_reports().filter(|r| is_shown(r)).filter(move |r| is_older(r)).cloned()
 }
 
@@ -86,33 +87,35 @@ fn write_hit(book: &Book, hit: &Hit, out: &mut Out<'_>) -> Result<(), Failure> {
         Target::Official(id) => units_of(book, id),
         _ => String::new(),
     };
-    out.line(format!("{kind}  {}  {units}", crate::tui::text::clean(&hit.name)).trim_end())?;
-    let mut rows = Vec::new();
-    for task in hit.tasks.iter().filter_map(|id| book.task(*id)) {
-        let shape = TaskShape::of(book, task, book.current_period(task.plan));
-        rows.push([
-            format!("  {} {:>4}", task.plan, task.number),
-            out.texts().get(status_key(shape.status)).to_owned(),
-            shape.reported_on.map(|d| d.to_string()).unwrap_or_default(),
-            shape.lead_unit.unwrap_or_default().to_owned(),
-            task.text.clone(),
-        ]);
+    out.line(format!("{kind}  {}  {units}", clean(&hit.name)).trim_end())?;
+    let tasks: Vec<&Arc<Task>> = hit.tasks.iter().filter_map(|id| book.task(*id)).collect();
+    let rows: Vec<[String; 5]> = tasks.iter().map(|task| row(book, task, out.texts())).collect();
+    if hit.kind != Kind::Official {
+        return table::write(&rows, out);
     }
-    table::write(&rows, out)?;
-    last_report(book, hit, out)
+    // Whoever looks a person up is asked how that person's tasks stand: each with what was last said about it.
+    for (task, row) in tasks.iter().zip(&rows) {
+        table::write(std::slice::from_ref(row), out)?;
+        if let Some(report) = book.latest_report(task.id).filter(|r| is_shown(r)) {
+            let words = format!("{}  {}  {}", report.key.period.label(), report.status_text, report.progress);
+            out.line(&format!("            {}", clean(&words)))?;
+        }
+    }
+    Ok(())
 }
 
-/// Under an official or unit with few tasks, what was last reported on each.
-fn last_report(book: &Book, hit: &Hit, out: &mut Out<'_>) -> Result<(), Failure> {
-    let [task] = hit.tasks.as_slice() else { return Ok(()) };
-    let Some(report) = book.latest_report(*task).filter(|r| is_shown(r) && hit.target != Target::Report(r.key)) else {
-        return Ok(());
-    };
-    let words = format!("  {}  {} {}", report.key.period.label(), report.status_text, report.progress);
-    out.line(&crate::tui::text::clean(&words))
+fn row(book: &Book, task: &Task, texts: &Texts) -> [String; 5] {
+    let shape = TaskShape::of(book, task, book.current_period(task.plan));
+    [
+        format!("  {} {:>4}", task.plan, task.number),
+        texts.get(status_key(shape.status)).to_owned(),
+        shape.reported_on.map(|d| d.to_string()).unwrap_or_default(),
+        shape.lead_unit.unwrap_or_default().to_owned(),
+        task.text.clone(),
+    ]
 }
 
-fn units_of(book: &Book, official: crate::domain::OfficialId) -> String {
+fn units_of(book: &Book, official: OfficialId) -> String {
     let tenures = book.official(official).map(|o| o.tenures.as_slice()).unwrap_or_default();
     let current = tenures.iter().filter(|t| t.to.is_none()).filter_map(|t| book.unit(t.unit));
     current.map(|u| u.name.as_str()).collect::<Vec<_>>().join("、")
