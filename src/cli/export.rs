@@ -8,9 +8,9 @@ use super::file;
 use super::find::{View, is_shown, reading};
 use super::list::plan_as_tsv;
 use super::out::{Exit, Failure, Out};
-use crate::domain::{ReportKey, Task};
+use crate::domain::{Past, ReportKey, Task};
 use crate::exchange::{to_json, to_txt};
-use crate::ledger::Reading;
+use crate::store::Reading;
 use crate::tui::text::clean_lines;
 
 pub(super) fn run(asked: &Export, out: &mut Out<'_>) -> Result<Exit, Failure> {

@@ -6,9 +6,9 @@ use super::args::{List, Wanted};
 use super::find::View;
 use super::out::Out;
 use super::shape::head;
-use crate::domain::{Book, ReportKey, Task, TaskId};
-use crate::ledger::Reading;
+use crate::domain::{Book, Past, ReportKey, Task, TaskId};
 use crate::search::{Kind, Names};
+use crate::store::Reading;
 
 /// What a task must be to stay.
 pub(super) struct Filter<'a> {
@@ -86,5 +86,5 @@ fn tasks_of(
     if let Some(sentence) = sentence {
         out.remark(&sentence);
     }
-    hits.into_iter().flat_map(|hit| hit.tasks).collect()
+    hits.iter().flat_map(|hit| hit.tasks.iter().copied()).collect()
 }

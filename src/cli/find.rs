@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::At;
 use super::out::{Failure, Out};
 use crate::domain::{Book, Period, PlanYear, Report, Review, Task};
-use crate::ledger::Reading;
+use crate::store::Reading;
 
 /// A plan, and the period it is seen at.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ use super::out::{Exit, Failure, Out};
 use super::shape::{self, ReportShape};
 use super::{prose, table};
 use crate::domain::{Book, Record, Report, TaskId};
-use crate::ledger::Reading;
+use crate::store::Reading;
 
 pub(super) fn run(asked: History, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;

@@ -9,7 +9,7 @@ use crate::store::Notice;
 /// Opens the ledger under its lock; whoever holds it already is named in the refusal.
 pub(super) fn open(out: &mut Out<'_>) -> Result<Ledger, Failure> {
     let bar = Bar::new(out.shows_progress);
-    let opened = Ledger::open(&out.data, &bar.teller());
+    let opened = Ledger::open(&out.data, &mut bar.teller());
     bar.finish();
     let (ledger, notices) = opened.map_err(|e| out.store_failure(&e))?;
     tell(&notices, out);

@@ -9,7 +9,7 @@ use super::table;
 use crate::domain::{Period, Status};
 use crate::exchange::to_tsv;
 use crate::lang::Texts;
-use crate::ledger::Reading;
+use crate::store::Reading;
 use crate::tui::text::clean;
 
 /// The columns of the tab-separated form: the names of the JSON.

@@ -96,11 +96,11 @@ impl Out<'_> {
         let _ = writeln!(self.stderr, "{}", clean_lines(text));
     }
 
-    /// The failure for an error of the store: held by another is a refusal, anything else is broken.
+    /// The failure for an error of the store: what the person can do otherwise is a refusal, anything else is broken.
     pub fn store_failure(&self, error: &StoreError) -> Failure {
         let sentence = error.say(self.texts());
         match error {
-            StoreError::Held(_) => Failure::Refused(sentence),
+            StoreError::Held(_) | StoreError::NotEmpty(_) | StoreError::NoBackup(_) => Failure::Refused(sentence),
             _ => Failure::Broken(sentence),
         }
     }

@@ -3,11 +3,11 @@
 use super::ledger::tell;
 use super::out::{Exit, Failure, Out};
 use super::progress::Bar;
-use crate::ledger;
+use crate::store;
 
 pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
     let bar = Bar::new(out.shows_progress);
-    let rebuilt = ledger::rebuild(&out.data, &bar.teller());
+    let rebuilt = store::rebuild(&out.data, &mut bar.teller());
     bar.finish();
     let notices = rebuilt.map_err(|e| out.store_failure(&e))?;
     tell(&notices, out);

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::out::{Exit, Failure, Out};
-use crate::ledger;
+use crate::store;
 
 pub(super) fn run(path: &Path, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    ledger::restore(path, &out.data).map_err(|e| out.store_failure(&e))?;
+    store::restore(path, &out.data).map_err(|e| out.store_failure(&e))?;
     let sentence = out.say("cli.restored", &[("path", &path.display()), ("data", &out.data.display())]);
     out.line(&sentence)?;
     Ok(Exit::Done)

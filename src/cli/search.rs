@@ -12,8 +12,8 @@ use super::shape::{self, TaskShape};
 use super::table;
 use crate::domain::{Book, OfficialId, Report, Task, TaskId};
 use crate::lang::Texts;
-use crate::ledger::Reading;
 use crate::search::{Hit, Index, Kind, Target};
+use crate::store::Reading;
 use crate::tui::text::clean;
 
 /// The most hits shown to a person; JSON holds all.

@@ -1,63 +1,115 @@
 //! Listens to keyboard and signals on threads of their own, and passes on what they say.
 
+use std::ffi::c_int;
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{SendError, Sender};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{self, MouseEventKind};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
+use super::Screen;
 use crate::session::Msg;
 use crate::tui::keys::{Chord, Code};
 
-/// Something for the session, or its end.
+/// Something for the session, for its terminal, or its end.
 #[derive(Debug)]
 pub(super) enum Event {
     /// Something for the session.
     Msg(Msg),
+    /// The person or a signal asks to stop and to go on later.
+    Suspend,
+    /// The process goes on after it was stopped.
+    Continued,
     /// A signal came, or the terminal is gone.
     Ended,
 }
 
+/// What the program hears of: an end, a stop and its end, a new size.
+pub(super) const SIGNALS: [c_int; 6] = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
+
 /// Starts to listen; keys typed before come first.
-pub(super) fn listen(send: &Sender<Event>, typed: &[Chord]) -> io::Result<()> {
-    for chord in typed {
-        drop(send.send(Event::Msg(Msg::Key(*chord))));
+pub(super) fn listen(send: &Sender<Event>, screen: &Screen) -> io::Result<()> {
+    for chord in screen.typed_ahead() {
+        drop(send.send(key(*chord)));
     }
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT])?;
-    let ended = send.clone();
+    let heard = send.clone();
+    let signals = screen.signals();
     thread::Builder::new().name(String::from("signals")).spawn(move || {
-        if signals.forever().next().is_some() {
-            drop(ended.send(Event::Ended));
-        }
-    })?;
-    let keys = send.clone();
-    thread::Builder::new().name(String::from("keyboard")).spawn(move || {
-        loop {
-            let Ok(event) = event::read() else {
-                drop(keys.send(Event::Ended));
-                return;
+        let Some(mut signals) = signals else { return };
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGTSTP => Event::Suspend,
+                SIGCONT => Event::Continued,
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((width, height)) => Event::Msg(Msg::Resize(width, height)),
+                    Err(_) => Event::Ended,
+                },
+                _ => Event::Ended,
             };
-            let passed_on = understand(event).is_none_or(|msg| keys.send(Event::Msg(msg)).is_ok());
-            if !passed_on {
+            if heard.send(event).is_err() {
                 return;
             }
         }
     })?;
+    let keys = send.clone();
+    thread::Builder::new().name(String::from("keyboard")).spawn(move || {
+        // Whoever no longer listens needs no word of the end.
+        drop(keyboard(&keys).and_then(|()| keys.send(Event::Ended)));
+    })?;
     Ok(())
 }
 
-fn understand(event: event::Event) -> Option<Msg> {
+/// Passes keys on until the terminal is gone; fails when nobody listens any more.
+fn keyboard(keys: &Sender<Event>) -> Result<(), SendError<Event>> {
+    while wait_for_input() {
+        loop {
+            match event::poll(Duration::ZERO).and_then(|ready| if ready { event::read().map(Some) } else { Ok(None) }) {
+                Ok(Some(event)) => understand(event).map_or(Ok(()), |event| keys.send(event))?,
+                Ok(None) => break,
+                Err(_) => return Ok(()),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Sleeps until there is something to read; false when the terminal is gone.
+///
+/// Only then is crossterm asked: on a terminal that is gone it would spin (crossterm #793).
+fn wait_for_input() -> bool {
+    loop {
+        let stdin = stdin();
+        let mut waiting = [PollFd::new(&stdin, PollFlags::IN)];
+        match poll(&mut waiting, None) {
+            Ok(_) => return waiting.iter().all(|fd| fd.revents() == PollFlags::IN),
+            Err(Errno::INTR) => {}
+            Err(_) => return false,
+        }
+    }
+}
+
+fn key(chord: Chord) -> Event {
+    match chord {
+        Chord { code: Code::Char('z'), ctrl: true, alt: false } => Event::Suspend,
+        chord => Event::Msg(Msg::Key(chord)),
+    }
+}
+
+fn understand(event: event::Event) -> Option<Event> {
     match event {
-        event::Event::Key(key) => Chord::from_event(&key).map(Msg::Key),
-        event::Event::Paste(text) => Some(Msg::Paste(text)),
-        event::Event::Resize(width, height) => Some(Msg::Resize(width, height)),
+        event::Event::Key(pressed) => Chord::from_event(&pressed).map(key),
+        event::Event::Paste(text) => Some(Event::Msg(Msg::Paste(text))),
         event::Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollUp => Some(Msg::Key(Chord::plain(Code::Up))),
-            MouseEventKind::ScrollDown => Some(Msg::Key(Chord::plain(Code::Down))),
+            MouseEventKind::ScrollUp => Some(key(Chord::plain(Code::Up))),
+            MouseEventKind::ScrollDown => Some(key(Chord::plain(Code::Down))),
             _ => None,
         },
+        // A new size is told by its signal.
         _ => None,
     }
 }

@@ -7,13 +7,14 @@ mod probe;
 mod screen;
 mod work;
 
-use std::io::{self, Write};
+use std::io::{self, StdoutLock, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Timelike};
 use ratatui::Terminal;
+use ratatui::layout::Size;
 
 use crate::ledger::Ledger;
 use crate::session::{Effect, Errands, Msg, Session};
@@ -26,6 +27,9 @@ pub use screen::{Screen, is_terminal};
 /// Reads the clock; told by whoever starts the program.
 pub type Clock = fn() -> DateTime<FixedOffset>;
 
+/// The most events that are answered with one frame.
+const BURST: usize = 1000;
+
 /// Runs `session` on `screen` until it ends, its terminal is gone, or a signal says so.
 ///
 /// `errands` run on threads of their own; each new book of `ledger` reaches the session.
@@ -37,19 +41,31 @@ pub fn run(
     clock: Clock,
 ) -> io::Result<()> {
     let (send, events) = mpsc::channel();
-    let mut terminal = Terminal::new(Backend::new(io::stdout().lock(), screen.size()?, screen.ambiguous_wide()))?;
+    let mut terminal = open(screen)?;
     terminal.draw(|frame| session.draw(frame))?;
     // The first frame stands; everything that may be slow begins now.
     let to_session = send.clone();
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
-    event::listen(&send, screen.typed_ahead())?;
+    event::listen(&send, screen)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
     loop {
         let Some(first) = next(&events, clock)? else { return Ok(()) };
-        for event in std::iter::once(first).chain(events.try_iter()) {
+        // A burst of keys is answered with one frame, but a flood does not keep the screen from following.
+        for event in std::iter::once(first).chain(events.try_iter()).take(BURST) {
             let msg = match event {
                 Event::Msg(msg) => msg,
                 Event::Ended => return Ok(()),
+                Event::Suspend => {
+                    screen.suspend()?;
+                    continue;
+                }
+                Event::Continued => {
+                    // Someone else may have drawn, and the window may have changed.
+                    screen.make_ready()?;
+                    terminal = open(screen)?;
+                    let Size { width, height } = terminal.size()?;
+                    Msg::Resize(width, height)
+                }
             };
             if let Msg::Resize(width, height) = msg {
                 terminal.backend_mut().resize(width, height);
@@ -64,6 +80,11 @@ pub fn run(
         }
         terminal.draw(|frame| session.draw(frame))?;
     }
+}
+
+/// The terminal as it is now, with nothing on it.
+fn open(screen: &Screen) -> io::Result<Terminal<Backend<StdoutLock<'static>>>> {
+    Terminal::new(Backend::new(io::stdout().lock(), screen.size()?, screen.ambiguous_wide()))
 }
 
 /// Waits for the next event, or for the next full minute; nothing when nobody is left to send any.

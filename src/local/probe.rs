@@ -1,6 +1,7 @@
-//! Asks the terminal how wide it draws a character of ambiguous width, and does not wait long for the answer.
+//! Asks the terminal how it reads and counts what it is sent, and does not wait long for the answer.
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
@@ -8,86 +9,146 @@ use rustix::stdio::stdin;
 use super::send;
 use crate::tui::keys::{Chord, Code};
 
-/// How long an answer may take, in milliseconds; terminals without one are taken as narrow.
-const PATIENCE: i64 = 150;
+/// How long all answers together may take; a terminal without any is taken as narrow and reading UTF-8.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// Prints a border character, then two hanzi, and asks after each in which column the cursor stands.
+const QUESTIONS: &str = "\x1b[1;1H│\x1b[6n\x1b[1;1H中中\x1b[6n\x1b[1;1H\x1b[2J";
 
 /// What was learnt about the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Probed {
     /// Whether characters of ambiguous width take two columns.
     pub ambiguous_wide: bool,
-    /// Keys that arrived instead of the answer, or before it.
+    /// Whether it takes UTF-8 for something else: two hanzi do not take four columns.
+    pub misreads_utf8: bool,
+    /// Keys that arrived before the answers, or instead of them.
     pub typed: Vec<Chord>,
 }
 
-/// Prints one border character at the top left and asks where the cursor is after it.
+/// Asks, and listens until both answers are there or patience ends.
 pub(super) fn measure() -> io::Result<Probed> {
-    send("\x1b[1;1H│\x1b[6n")?;
+    send(QUESTIONS)?;
+    let began = Instant::now();
     let mut heard = Vec::new();
     let mut chunk = [0; 256];
-    let patience = Timespec { tv_sec: 0, tv_nsec: PATIENCE * 1_000_000 };
-    while reply(&heard).is_none() {
+    while Heard::of(&heard).columns.len() < 2 && heard.len() < 4096 {
+        let left = PATIENCE.saturating_sub(began.elapsed());
+        let left = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
         let stdin = stdin();
         let mut waiting = [PollFd::new(&stdin, PollFlags::IN)];
-        if poll(&mut waiting, Some(&patience))? == 0 {
-            break;
+        match poll(&mut waiting, Some(&left)) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(failed) => return Err(failed.into()),
         }
-        let read = rustix::io::read(stdin, &mut chunk)?;
-        heard.extend_from_slice(chunk.get(..read).unwrap_or_default());
-        if read == 0 || heard.len() > 4096 {
-            break;
+        match rustix::io::read(stdin, &mut chunk)? {
+            0 => break,
+            read => heard.extend_from_slice(chunk.get(..read).unwrap_or_default()),
         }
     }
-    send("\x1b[1;1H\x1b[2J")?;
-    Ok(understand(&heard))
+    Ok(Heard::of(&heard).into())
 }
 
-/// Where a cursor report stands in what was heard, and the column it tells.
-fn reply(heard: &[u8]) -> Option<(usize, usize, u16)> {
-    let text = String::from_utf8_lossy(heard).into_owned();
-    let start = text.find("\x1b[")?;
-    let body = text.get(start + 2..)?;
-    let end = body.find('R')?;
-    let (_, column) = body.get(..end)?.split_once(';')?;
-    Some((start, start + 2 + end + 1, column.parse().ok()?))
+/// What a terminal sent: where it says the cursor stood, and keys.
+#[derive(Debug, Default)]
+struct Heard {
+    columns: Vec<u16>,
+    typed: Vec<Chord>,
 }
 
-fn understand(heard: &[u8]) -> Probed {
-    let (from, to, column) = reply(heard).unwrap_or((heard.len(), heard.len(), 2));
-    let before = heard.get(..from).unwrap_or_default();
-    let after = heard.get(to..).unwrap_or_default();
-    let typed = [before, after].into_iter().flat_map(plain_keys).collect();
-    Probed { ambiguous_wide: column == 3, typed }
+impl From<Heard> for Probed {
+    fn from(heard: Heard) -> Self {
+        let column = |answer: usize| heard.columns.get(answer);
+        let ambiguous_wide = column(0) == Some(&3);
+        let misreads_utf8 = column(1).is_some_and(|column| *column != 5);
+        Self { ambiguous_wide, misreads_utf8, typed: heard.typed }
+    }
 }
 
-/// The plain keys among typed bytes; the few that send sequences are not guessed at.
-fn plain_keys(bytes: &[u8]) -> Vec<Chord> {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let key = |c| match c {
+impl Heard {
+    fn of(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let mut heard = Self::default();
+        let mut rest = text.as_ref();
+        while let Some(c) = rest.chars().next() {
+            let sequence = rest.strip_prefix("\x1b[").or_else(|| rest.strip_prefix("\x1bO"));
+            if let Some(sequence) = sequence {
+                // Parameters are digits and signs below `@`; what is not complete yet is heard again with its end.
+                let Some(end) = sequence.find(|c: char| c >= '@') else { break };
+                let (parameters, tail) = sequence.split_at(end);
+                let mut tail = tail.chars();
+                heard.sequence(parameters, tail.next());
+                rest = tail.as_str();
+                continue;
+            }
+            heard.typed.extend(plain_key(c).map(Chord::plain));
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+        heard
+    }
+
+    fn sequence(&mut self, parameters: &str, last: Option<char>) {
+        let code = match (last, parameters) {
+            (Some('R'), report) => {
+                self.columns.extend(report.split_once(';').and_then(|(_, column)| column.parse::<u16>().ok()));
+                return;
+            }
+            (Some('A'), _) => Code::Up,
+            (Some('B'), _) => Code::Down,
+            (Some('C'), _) => Code::Right,
+            (Some('D'), _) => Code::Left,
+            (Some('H'), _) | (Some('~'), "1" | "7") => Code::Home,
+            (Some('F'), _) | (Some('~'), "4" | "8") => Code::End,
+            (Some('~'), "5") => Code::PageUp,
+            (Some('~'), "6") => Code::PageDown,
+            (Some('P'), _) | (Some('~'), "11") => Code::F(1),
+            (Some('Q'), _) | (Some('~'), "12") => Code::F(2),
+            // The other keys are too rare before the first frame to be known here.
+            _ => return,
+        };
+        self.typed.push(Chord::plain(code));
+    }
+}
+
+fn plain_key(c: char) -> Option<Code> {
+    match c {
         '\r' | '\n' => Some(Code::Enter),
         '\t' => Some(Code::Tab),
         '\u{7f}' => Some(Code::Backspace),
+        '\x1b' => Some(Code::Esc),
         c if !c.is_control() => Some(Code::Char(c)),
         _ => None,
-    };
-    if text.contains('\x1b') { Vec::new() } else { text.chars().filter_map(key).map(Chord::plain).collect() }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Probed, understand};
+    use super::{Heard, Probed};
     use crate::tui::keys::{Chord, Code};
 
+    fn probed(heard: &str) -> Probed {
+        Heard::of(heard.as_bytes()).into()
+    }
+
     #[test]
-    fn the_column_after_one_border_character_tells_its_width() {
-        assert!(!understand(b"\x1b[1;2R").ambiguous_wide);
-        assert!(understand(b"\x1b[1;3R").ambiguous_wide);
-        assert_eq!(understand(b""), Probed::default(), "no answer is taken as narrow");
+    fn the_columns_after_a_border_and_two_hanzi_tell_width_and_charset() {
+        assert_eq!(probed("\x1b[1;2R\x1b[1;5R"), Probed::default());
+        assert!(probed("\x1b[1;3R\x1b[1;5R").ambiguous_wide);
+        assert!(probed("\x1b[1;4R\x1b[1;7R").misreads_utf8, "GBK shows six bytes as three hanzi");
+        assert_eq!(probed(""), Probed::default(), "no answer is taken as narrow");
     }
 
     #[test]
     fn keys_typed_ahead_are_not_lost() {
-        let typed = understand("/赖\x1b[1;2Rq".as_bytes()).typed;
-        assert_eq!(typed, ['/', '赖', 'q'].map(|c| Chord::plain(Code::Char(c))));
+        let typed = probed("\x1b[B/赖\x1b[1;2Rq\x1b[1;5R\x1b[5~\x1bOP\r").typed;
+        let codes =
+            [Code::Down, Code::Char('/'), Code::Char('赖'), Code::Char('q'), Code::PageUp, Code::F(1), Code::Enter];
+        assert_eq!(typed, codes.map(Chord::plain));
+    }
+
+    #[test]
+    fn half_an_answer_is_neither_an_answer_nor_a_key() {
+        assert_eq!(probed("q\x1b[1;"), Probed { typed: vec![Chord::plain(Code::Char('q'))], ..Probed::default() });
     }
 }

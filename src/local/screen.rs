@@ -1,16 +1,25 @@
 //! Takes the terminal into use, and gives it back however the program ends.
 
-use std::io;
-use std::sync::Once;
+use std::io::{self, IsTerminal};
+use std::panic;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rustix::process::{getpgid, getpgrp, getppid, getsid};
+use signal_hook::consts::SIGTSTP;
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::event;
 use super::probe::{self, Probed};
 use super::send;
 use crate::tui::keys::Chord;
 
-/// What takes a terminal into use: the alternate screen, and pastes marked as such.
-const TAKE: &str = "\x1b[?1049h\x1b[?2004h\x1b[H\x1b[2J";
-/// What gives it back: plain style, no marks, no mouse, a cursor, the screen as it was.
-const GIVE_BACK: &str = "\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?25h\x1b[?1049l";
+/// What takes a terminal into use.
+const TAKE: &str = "\x1b[?1049h";
+/// What makes it ready: pastes marked as such, plain style, nothing on it.
+const READY: &str = "\x1b[?2004h\x1b[0m\x1b[H\x1b[2J";
+/// What gives it back: an update ended, plain style, no marks, no mouse, a cursor, the screen as it was.
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?25h\x1b[?1049l";
 /// What makes the terminal report the mouse.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 
@@ -18,27 +27,31 @@ const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 #[derive(Debug)]
 pub struct Screen {
     probed: Probed,
+    mouse: bool,
+    words: Words,
+    /// The signals that came since it was taken, until someone listens to them.
+    signals: Mutex<Option<Signals>>,
 }
+
+/// What panics said while the terminal was in use; nothing is kept once it is given back.
+type Words = Arc<Mutex<Option<Vec<String>>>>;
 
 /// Whether the program talks to a terminal at all.
 pub fn is_terminal() -> bool {
-    use std::io::IsTerminal;
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 impl Screen {
     /// Takes the terminal into use. `ambiguous_wide` says how it counts, or nothing to measure it.
     pub fn take(ambiguous_wide: Option<bool>, mouse: bool) -> io::Result<Self> {
-        give_back_on_panic();
-        crossterm::terminal::enable_raw_mode()?;
+        // A signal must not end the program before it can give the terminal back.
+        let signals = Mutex::new(Some(Signals::new(event::SIGNALS)?));
         // From here on dropping gives it back, whatever fails.
-        let mut screen = Self { probed: Probed { ambiguous_wide: ambiguous_wide.unwrap_or(false), typed: Vec::new() } };
-        send(TAKE)?;
-        if mouse {
-            send(MOUSE)?;
-        }
-        if ambiguous_wide.is_none() {
-            screen.probed = probe::measure()?;
+        let mut screen = Self { probed: Probed::default(), mouse, words: keep_words(), signals };
+        screen.enter()?;
+        screen.probed = probe::measure()?;
+        if let Some(told) = ambiguous_wide {
+            screen.probed.ambiguous_wide = told;
         }
         Ok(screen)
     }
@@ -53,15 +66,53 @@ impl Screen {
         self.probed.ambiguous_wide
     }
 
+    /// Whether it was seen to read what it is sent as something else than UTF-8, such as GBK.
+    pub fn misreads_utf8(&self) -> bool {
+        self.probed.misreads_utf8
+    }
+
     /// The keys that were typed before anyone listened.
     pub fn typed_ahead(&self) -> &[Chord] {
         &self.probed.typed
+    }
+
+    /// The signals that came since it was taken; the first caller gets them.
+    pub(super) fn signals(&self) -> Option<Signals> {
+        self.signals.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn enter(&self) -> io::Result<()> {
+        send(TAKE)?;
+        self.make_ready()
+    }
+
+    /// Sets the terminal up as the program needs it; again when someone else may have used it.
+    pub(super) fn make_ready(&self) -> io::Result<()> {
+        // Raw mode is only set anew when it was given up before.
+        crossterm::terminal::disable_raw_mode()?;
+        crossterm::terminal::enable_raw_mode()?;
+        send(READY)?;
+        if self.mouse { send(MOUSE) } else { Ok(()) }
+    }
+
+    /// Gives the terminal to the shell and stops until it says to go on; without a shell that could, does nothing.
+    pub(super) fn suspend(&self) -> io::Result<()> {
+        if !has_shell() {
+            return Ok(());
+        }
+        give_back();
+        emulate_default_handler(SIGTSTP)?;
+        self.enter()
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner).take();
+        for panicked in words.into_iter().flatten() {
+            speak(&panicked);
+        }
     }
 }
 
@@ -71,14 +122,27 @@ fn give_back() {
     let _ = crossterm::terminal::disable_raw_mode();
 }
 
-/// A panic's words are for a terminal that can show them.
-fn give_back_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            give_back();
-            before(panic);
-        }));
-    });
+#[expect(clippy::print_stderr, reason = "the terminal was given back; these are the last words of a panic")]
+fn speak(words: &str) {
+    eprintln!("{words}");
+}
+
+/// Keeps the words of panics until the terminal can show them. A panic that is caught, or that ends another thread, must
+/// not touch the screen; one that ends this thread drops the [`Screen`], which then speaks.
+fn keep_words() -> Words {
+    let words: Words = Arc::new(Mutex::new(Some(Vec::new())));
+    let kept = words.clone();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panicked| match kept.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        Some(words) => words.push(panicked.to_string()),
+        None => before(panicked),
+    }));
+    words
+}
+
+/// Whether the parent is a shell that can continue this process: in the same session, but another job.
+fn has_shell() -> bool {
+    let Some(parent) = getppid() else { return false };
+    let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
+    same_session && getpgid(Some(parent)).is_ok_and(|job| job != getpgrp())
 }

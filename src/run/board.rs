@@ -13,7 +13,7 @@ use crate::lang::{Lang, Texts};
 use crate::ledger::Ledger;
 use crate::local::{self, Screen};
 use crate::session::{Action, Errands, Look, Session};
-use crate::store::{Silent, StoreError};
+use crate::store::StoreError;
 use crate::tui::keys::KeyMap;
 use crate::tui::text::Width;
 use crate::tui::theme::Theme;
@@ -36,7 +36,7 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     }
     // The embedded table is tested; a person's own keys are not read yet.
     let keys = KeyMap::read(&Action::named(), config::KEYS, "").map_err(|m| Failure::Broken(format!("{m:?}")))?;
-    let opened = Ledger::open(data, &Silent).map_err(|e| match e {
+    let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),
     });

@@ -5,7 +5,7 @@
 use memchr::memmem;
 
 use super::hit::Target;
-use crate::domain::{fold, folded_chars};
+use crate::domain::{TaskId, fold, folded_chars};
 
 /// How much is looked through between two looks at whether to stop, in bytes.
 const STRIDE: usize = 1 << 20;
@@ -25,6 +25,17 @@ pub(super) struct Paragraph {
     pub target: Target,
     /// Which paragraph of it, from 0.
     pub number: usize,
+}
+
+impl Paragraph {
+    /// The task that it is about.
+    pub(super) fn task(&self) -> Option<TaskId> {
+        match self.target {
+            Target::Task(task) => Some(task),
+            Target::Report(key) => Some(key.task),
+            _ => None,
+        }
+    }
 }
 
 impl Texts {

@@ -1,1 +1,312 @@
+//! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use duban::domain::{Door, Who};
+use duban::exchange::EXAMPLE;
+use duban::lang::{Lang, Texts};
+use duban::ledger::Ledger;
+use duban::local::{self, Screen};
+use duban::session::{Errands, Session};
+use duban::store::MemoryStore;
+use duban::tui::text::Width;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::domain::at;
+use crate::screen::{look, take};
+
+/// Says what the program started on the pseudo-terminal does.
+const PART: &str = "DUBAN_TEST_PART";
+/// A program that has not answered by then hangs.
+const LIMIT: Duration = Duration::from_secs(60);
+/// What only the open help shows.
+const HELP: &str = "输入文字筛选";
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the part is handed to a process of this test's own")]
+fn the_program_on_the_terminal() {
+    match std::env::var(PART).as_deref() {
+        Ok("board") => board(),
+        Ok("panic") => {
+            let _screen = Screen::take(None, false).unwrap();
+            panic!("表中第三行不可能为空");
+        }
+        Ok("caught") => {
+            let screen = Screen::take(None, false).unwrap();
+            let caught = std::panic::catch_unwind(|| panic!("库打不开"));
+            assert!(caught.is_err());
+            std::io::stdout().write_all("照常运行".as_bytes()).unwrap();
+            drop(screen);
+        }
+        _ => {}
+    }
+}
+
+fn board() {
+    let now = || at("2021-07-05T09:00:00+08:00");
+    let ledger = Arc::new(Ledger::new(Box::new(MemoryStore::default())));
+    take(&ledger, EXAMPLE);
+    let texts = Arc::new(Texts::of(Lang::Zh));
+    let screen = Screen::take(None, true).unwrap();
+    let width = Width { ambiguous_wide: screen.ambiguous_wide(), ascii: false };
+    let session = Session::new(look(&texts, width), screen.size().unwrap(), ledger.front().unwrap(), now());
+    let errands = Arc::new(Errands::new(ledger.clone(), texts, Who::owner("督查室", Door::Screen)));
+    // A terminal that is gone is the end, however it is noticed.
+    drop(local::run(session, &screen, &ledger, &errands, now));
+}
+
+/// How a terminal answers when it is asked where its cursor stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Answers {
+    Truly,
+    /// As one does that draws borders two columns wide.
+    Wide,
+    Never,
+}
+
+/// A terminal with a program on it.
+struct Tty {
+    master: Box<dyn MasterPty>,
+    keyboard: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: vt100::Parser,
+    log: Vec<u8>,
+    asked: usize,
+    answers: Answers,
+}
+
+fn arguments() -> [&'static str; 4] {
+    ["--exact", "pty::the_program_on_the_terminal", "--nocapture", "--test-threads=1"]
+}
+
+fn this_program() -> String {
+    std::env::current_exe().unwrap().display().to_string()
+}
+
+impl Tty {
+    fn start(part: &str, answers: Answers) -> Self {
+        let mut command = CommandBuilder::new(this_program());
+        command.args(arguments());
+        Self::run(command, part, answers)
+    }
+
+    fn run(mut command: CommandBuilder, part: &str, answers: Answers) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+        command.env(PART, part);
+        command.cwd(std::env::current_dir().unwrap());
+        let child = pair.slave.spawn_command(command).unwrap();
+        Self::with(pair.master, child, answers)
+    }
+
+    fn with(master: Box<dyn MasterPty>, child: Box<dyn Child + Send + Sync>, answers: Answers) -> Self {
+        let (send, output) = mpsc::channel();
+        let mut reader = master.try_clone_reader().unwrap();
+        thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut chunk) {
+                if send.send(chunk[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let keyboard = master.take_writer().unwrap();
+        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        Self { master, keyboard, output, child, screen, log: Vec::new(), asked: 0, answers }
+    }
+
+    fn types(&mut self, keys: &str) -> &mut Self {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self
+    }
+
+    /// Waits until the screen holds `words`.
+    fn shows(&mut self, words: &str) -> &mut Self {
+        while !self.screen.screen().contents().contains(words) {
+            assert!(self.hear(), "“{words}” never came; the screen is\n{}", self.screen.screen().contents());
+        }
+        self
+    }
+
+    /// Waits until the screen no longer holds `words`.
+    fn hides(&mut self, words: &str) -> &mut Self {
+        while self.screen.screen().contents().contains(words) {
+            assert!(self.hear(), "“{words}” never went; the screen is\n{}", self.screen.screen().contents());
+        }
+        self
+    }
+
+    /// Takes in what the program writes next; false when it writes no more.
+    fn hear(&mut self) -> bool {
+        let chunk = match self.output.recv_timeout(LIMIT) {
+            Ok(chunk) => chunk,
+            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => panic!("it hangs; the screen is\n{}", self.screen.screen().contents()),
+        };
+        for byte in chunk {
+            self.screen.process(&[byte]);
+            self.log.push(byte);
+            if self.log.ends_with(b"\x1b[6n") {
+                self.answer();
+            }
+        }
+        true
+    }
+
+    fn answer(&mut self) {
+        let (row, column) = self.screen.screen().cursor_position();
+        let extra = u16::from(self.answers == Answers::Wide && self.asked == 0);
+        self.asked += 1;
+        if self.answers != Answers::Never {
+            let report = format!("\x1b[{};{}R", row + 1, column + 1 + extra);
+            self.keyboard.write_all(report.as_bytes()).unwrap();
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) -> &mut Self {
+        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+        self
+    }
+
+    /// Waits for the end and checks that the terminal is as it was before; returns all that was written.
+    fn gives_the_terminal_back(mut self) -> String {
+        while self.hear() {}
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the screen from before is back");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pastes are plain again");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        let flags = format!("{:?}", self.master.get_termios().unwrap().local_flags);
+        assert!(flags.contains("ICANON") && flags.contains("ECHO"), "lines are edited and echoed again: {flags}");
+        self.child.wait().unwrap();
+        String::from_utf8_lossy(&self.log).into_owned()
+    }
+}
+
+#[test]
+fn the_board_is_seen_used_and_left() {
+    let mut tty = Tty::start("board", Answers::Truly);
+    tty.shows("┌").shows("提升全市核酸检测能力").types("\x1b[C").shows("06-30").types("?").shows(HELP);
+    tty.types("\x1b").hides(HELP).types("\x1b[21~");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn a_terminal_that_never_answers_is_taken_as_narrow() {
+    let mut tty = Tty::start("board", Answers::Never);
+    tty.shows("┌").types("q");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn a_terminal_with_wide_borders_gets_frames_of_ascii() {
+    let mut tty = Tty::start("board", Answers::Wide);
+    tty.shows("+--").shows("提升全市核酸检测能力");
+    assert!(!tty.screen.screen().contents().contains(['─', '│', '…']), "{}", tty.screen.screen().contents());
+    tty.types("q");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn keys_typed_before_the_first_frame_are_not_lost() {
+    let mut tty = Tty::start("board", Answers::Truly);
+    tty.types("?").shows(HELP);
+    tty.signal(Signal::TERM);
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn a_window_made_larger_is_filled() {
+    let mut tty = Tty::start("board", Answers::Truly);
+    tty.shows("提升全市核酸检测能力");
+    tty.screen.screen_mut().set_size(36.try_into().unwrap(), 120.try_into().unwrap());
+    tty.master.resize(PtySize { rows: 36, cols: 120, ..PtySize::default() }).unwrap();
+    tty.shows("责任单位 / 责任人").types("q");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn signals_end_the_board_at_once() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let mut tty = Tty::start("board", Answers::Truly);
+        tty.shows("提升全市核酸检测能力").signal(signal);
+        tty.gives_the_terminal_back();
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_speaks() {
+    let log = Tty::start("panic", Answers::Truly).gives_the_terminal_back();
+    let back = log.find("\x1b[?1049l").unwrap();
+    assert!(log[back..].contains("表中第三行不可能为空"), "{log}");
+    assert!(!log[..back].contains("表中第三行不可能为空"), "nothing is written over the screen: {log}");
+}
+
+#[test]
+fn a_panic_that_is_caught_does_not_touch_the_screen() {
+    let log = Tty::start("caught", Answers::Truly).gives_the_terminal_back();
+    let (back, on) = (log.find("\x1b[?1049l").unwrap(), log.find("照常运行").unwrap());
+    assert!(on < back, "it went on with the terminal in use: {log}");
+    assert!(log.find("库打不开").unwrap() > back, "the words waited: {log}");
+}
+
+#[test]
+fn ctrl_z_stops_the_board_and_the_shell_brings_it_back() {
+    let mut shell = CommandBuilder::new("bash");
+    let line = format!("set -m; {} {}; echo 已停下; read -r _; fg", this_program(), arguments().join(" "));
+    shell.args(["--norc", "--noprofile", "-c", &line]);
+    let mut tty = Tty::run(shell, "board", Answers::Truly);
+    tty.shows("提升全市核酸检测能力").types("\x1a").shows("已停下").types("\n");
+    tty.shows("提升全市核酸检测能力").types("?").shows(HELP).types("\x1b").hides(HELP).types("\x1b[21~");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn ctrl_z_without_a_shell_does_nothing() {
+    let mut tty = Tty::start("board", Answers::Truly);
+    tty.shows("提升全市核酸检测能力").types("\x1a").types("?").shows(HELP).types("\x1b").hides(HELP).types("\x1b[21~");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_board_even_without_a_signal() {
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+    let no_controlling_terminal = rustix::fs::OFlags::NOCTTY.bits().cast_signed();
+    let name = pair.master.tty_name().unwrap();
+    let open = || File::options().read(true).write(true).custom_flags(no_controlling_terminal).open(&name).unwrap();
+    // Outside the session of this terminal no hangup signal arrives.
+    let child = Command::new(this_program())
+        .args(arguments())
+        .env(PART, "board")
+        .stdin(open())
+        .stdout(open())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut seen, mut chunk) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&seen).contains("核酸") {
+        let read = reader.read(&mut chunk).unwrap();
+        seen.extend_from_slice(&chunk[..read]);
+    }
+    drop((reader, pair.master));
+    let (send, ended) = mpsc::channel();
+    let id = Pid::from_child(&child);
+    thread::spawn(move || {
+        let mut child = child;
+        drop(send.send(child.wait()));
+    });
+    let end = ended.recv_timeout(LIMIT).inspect_err(|_| kill_process(id, Signal::KILL).unwrap());
+    assert_eq!(end.unwrap().unwrap().signal(), None, "it ended by itself");
+}
