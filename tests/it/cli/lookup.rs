@@ -6,18 +6,18 @@ use super::desk::{Desk, EXAMPLE};
 fn a_list_is_aligned_by_what_hanzi_take() {
     let desk = Desk::with_example();
     let list = desk.duban("list --status 已完成").done();
-    let heads: Vec<String> = list.lines().map(|line| line.chars().take(30).collect()).collect();
-    assert_eq!(
-        heads,
-        [
-            "2021年  1-6月  共4项  已完成4",
-            "序号  状态    截至        牵头单位      责",
-            "   1  已完成  2021-06-30  市卫生健康局  ",
-            "   3  已完成  2021-06-30  市卫生健康局  ",
-            "   4  已完成  2021-06-30  市民政局      ",
-            "   5  已完成  2021-06-30  市民政局      ",
-        ]
-    );
+    let heads = [
+        "2021年  1-6月  共4项  已完成4",
+        "序号  状态    截至        牵头单位      责任人  工作任务",
+        "   1  已完成  2021-06-30  市卫生健康局  刘学文  提升全市核酸检测能力",
+        "   3  已完成  2021-06-30  市卫生健康局  刘学文  稳步推进基本公共卫生服务",
+        "   4  已完成  2021-06-30  市民政局      谢凤珍  加强低保",
+        "   5  已完成  2021-06-30  市民政局      谢凤珍  实现集中供养",
+    ];
+    assert_eq!(list.lines().count(), heads.len());
+    for (line, head) in list.lines().zip(heads) {
+        assert!(line.starts_with(head), "{line} / {head}");
+    }
     assert!(list.contains("（牵头单位：市卫生健康局）"), "whole when it is no terminal");
 }
 
