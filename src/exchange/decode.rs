@@ -30,8 +30,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding), Unfit> {
         None => (GB18030, Encoding::Gb18030),
     };
     let (text, _, damaged) = standard.decode(bytes);
+    if damaged && encoding == Encoding::Gb18030 && is_whole_but_for_its_end(bytes) {
+        return Err(Unfit::Torn);
+    }
     if damaged || text.contains('\0') {
         return Err(Unfit::Binary);
     }
     Ok((text.into_owned(), encoding))
+}
+
+/// Whether GB18030 text was cut within its last character, which has up to four bytes.
+fn is_whole_but_for_its_end(bytes: &[u8]) -> bool {
+    let shorter = (1..4).filter_map(|n| bytes.get(..bytes.len().checked_sub(n)?));
+    shorter.into_iter().any(|bytes| GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some())
 }

@@ -71,7 +71,8 @@ impl Header {
         if missing.is_empty() {
             return Ok(Self { columns });
         }
-        let found = cells.iter().take(columns.len().max(7)).map(|c| paragraphs(c.text).concat());
+        let begin = |cell: &Cell<'_>| cell.text.chars().take(200).collect::<String>();
+        let found = cells.iter().take(columns.len().max(7)).map(|c| paragraphs(&begin(c)).concat());
         Err((found.map(|name| name.chars().take(20).collect()).collect(), missing))
     }
 
@@ -82,7 +83,10 @@ impl Header {
     }
 }
 
-fn named(cell: &str) -> Option<Column> {
+pub(super) fn named(cell: &str) -> Option<Column> {
+    if cell.len() > 200 {
+        return None;
+    }
     let name = fold(cell);
     // A header is short; a cell of words that happens to mention one is none.
     if name.chars().count() > 14 {

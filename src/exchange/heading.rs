@@ -1,6 +1,7 @@
 //! Reads what stands above a table: label, title, count line, and the period they name.
 
-use crate::domain::{Heading, Period, Status};
+use super::count::is_count_line;
+use crate::domain::{Heading, Period};
 
 /// Reads the lines before the first cell.
 pub(super) fn heading(before: &str, columns: Vec<String>) -> Heading {
@@ -8,23 +9,41 @@ pub(super) fn heading(before: &str, columns: Vec<String>) -> Heading {
     for line in before.split(['\n', '\r']).map(str::trim_end).filter(|line| !line.trim().is_empty()) {
         if heading.label.is_empty() && heading.title.is_empty() && line.trim_start().starts_with("附件") {
             line.clone_into(&mut heading.label);
-        } else if heading.title.is_empty() {
-            line.clone_into(&mut heading.title);
-        } else if heading.count_line.is_empty() {
+        } else if heading.count_line.is_empty() && !heading.title.is_empty() && is_count_line(line) {
             line.clone_into(&mut heading.count_line);
+        } else if !heading.title.is_empty() {
+            heading.title.push('\n');
+            heading.title.push_str(line);
+        } else {
+            line.clone_into(&mut heading.title);
         }
     }
     heading
 }
 
-/// The period a title names: 2021年…1-6月…, 上半年, 前三季度, 全年.
+/// Words for several months, each before any word it contains.
+const SPANS: [(&str, u8, u8); 8] = [
+    ("上半年", 1, 6),
+    ("下半年", 7, 12),
+    ("前三季度", 1, 9),
+    ("一季度", 1, 3),
+    ("二季度", 4, 6),
+    ("三季度", 7, 9),
+    ("四季度", 10, 12),
+    ("全年", 1, 12),
+];
+
+/// The period a title names: 2021年…1-6月…, 6月, 上半年, 前三季度, 全年.
 pub(super) fn period(title: &str) -> Option<Period> {
-    let year = year(title)?;
-    let words = [("上半年", 6), ("前三季度", 9), ("第一季度", 3), ("一季度", 3), ("全年", 12)];
-    months(title)
-        .map(|(from, to)| (year, from, to))
-        .and_then(|(y, f, t)| Period::new(y, f, t))
-        .or_else(|| words.iter().find(|(word, _)| title.contains(word)).and_then(|(_, to)| Period::new(year, 1, *to)))
+    let spelled = || SPANS.iter().find(|(word, _, _)| title.contains(word)).map(|(_, from, to)| (*from, *to));
+    let (from, to) = months(title).map(|m| (m.from, m.to)).or_else(spelled)?;
+    Period::new(year(title)?, from, to)
+}
+
+/// `title` with the months it names replaced by those of `period`; nothing when it names none.
+pub(super) fn renamed(title: &str, period: Period) -> Option<String> {
+    let Months { before, after, .. } = months(title)?;
+    Some(format!("{before}{}{after}", period.label()))
 }
 
 /// The year a title names: four digits before 年.
@@ -35,18 +54,33 @@ pub(super) fn year(title: &str) -> Option<u16> {
     })
 }
 
-/// The months before 月: `1-6月` counts from the first, `6月` from January.
-fn months(title: &str) -> Option<(u8, u8)> {
-    title.match_indices('月').find_map(|(at, _)| {
+/// Months as a title names them, with the text around them.
+struct Months<'a> {
+    from: u8,
+    to: u8,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// The months before the last 月 of `1-6月`, `1月-6月` or `6月`, which is that month alone.
+fn months(title: &str) -> Option<Months<'_>> {
+    title.match_indices('月').find_map(|(at, word)| {
         let last = digits_before(title, at);
         let to: u8 = parse(&last)?;
-        let head = title.get(..at)?.get(..at - last.len())?;
-        let joined = head.strip_suffix(['-', '－', '—', '–', '～', '~', '至']);
-        let joined = joined.map(|h| h.strip_suffix('月').unwrap_or(h));
-        let from = joined.and_then(|h| parse(&digits_before(h, h.len())));
-        Some((from.unwrap_or(1), to))
+        let head = title.get(..at - last.len())?;
+        let after = title.get(at + word.len()..)?;
+        let joined = head.strip_suffix(DASHES).map(|h| h.strip_suffix('月').unwrap_or(h));
+        let first = joined.map(|h| (h, digits_before(h, h.len())));
+        match first.and_then(|(h, digits)| Some((h.get(..h.len() - digits.len())?, parse(&digits)?))) {
+            Some((before, from)) => Some(Months { from, to, before, after }),
+            // The first 月 of 1月-6月 waits for the second.
+            None if after.strip_prefix(DASHES).is_some_and(|h| h.starts_with(|c: char| c.is_numeric())) => None,
+            None => Some(Months { from: to, to, before: head, after }),
+        }
     })
 }
+
+const DASHES: [char; 7] = ['-', '－', '—', '–', '～', '~', '至'];
 
 fn digits_before(text: &str, at: usize) -> String {
     let head = text.get(..at).unwrap_or_default();
@@ -56,29 +90,4 @@ fn digits_before(text: &str, at: usize) -> String {
 
 fn parse<N: std::str::FromStr>(digits: &str) -> Option<N> {
     crate::domain::fold(digits).parse().ok()
-}
-
-/// What a count line says: how many tasks in all, and how many of each status.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub all: Option<usize>,
-    pub by_status: Vec<(Status, usize)>,
-}
-
-/// Reads a count line such as （共25项，其中已完成4项，按进度完成21项）.
-pub(super) fn counts(line: &str) -> Counts {
-    let mut counts = Counts::default();
-    for part in line.split(['，', ',', '、', '；', '（', '）', '(', ')', '。']) {
-        let Some(head) = part.trim().strip_suffix('项') else { continue };
-        let digits = digits_before(head, head.len());
-        let Some(number) = parse(&digits) else { continue };
-        let word = head.get(..head.len() - digits.len()).unwrap_or_default();
-        let word = word.trim().trim_start_matches("其中").trim_start_matches('：');
-        if word == "共" || word == "合计" {
-            counts.all = Some(number);
-        } else if let Some(status) = Status::from_printed(word) {
-            counts.by_status.push((status, number));
-        }
-    }
-    counts
 }

@@ -3,7 +3,9 @@
 //! It must not know of disks and screens: bytes come in, text goes out, and a command is only proposed.
 
 mod cell;
+mod count;
 mod decode;
+mod doubt;
 mod header;
 mod heading;
 mod json;
@@ -15,12 +17,13 @@ mod tsv;
 mod txt;
 
 pub use decode::Encoding;
+pub use doubt::Doubt;
 pub use json::to_json;
 pub use problem::{Problem, Trouble, Unfit};
-pub use propose::{Doubt, Proposal, propose};
+pub use propose::{Proposal, propose};
 pub use read::{Content, What, read};
 pub use table::{Table, TableRow};
-pub use tsv::to_tsv;
+pub use tsv::{TASK_COLUMNS, plan_tsv, task_cells, to_tsv};
 pub use txt::to_txt;
 
 /// The table of Jiangmen, January to June 2021: the built-in example.

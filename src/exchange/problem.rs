@@ -28,6 +28,14 @@ pub enum Trouble {
     Unpaired(u32, usize, usize),
     /// The count line says other totals than the rows have: what, said, found.
     Total(String, usize, usize),
+    /// The counts by status do not add up to the total the count line says: total, sum.
+    Remainder(usize, usize),
+    /// A row of another number of cells than the header was left out: found, expected.
+    OtherWidth(usize, usize),
+    /// A row about a task that another row is about was left out; holds the task's number.
+    TakenTwice(u32),
+    /// A row was left out because its number belongs to a task that no longer counts.
+    NumberVoid(u32),
     /// Numbers missing in the sequence.
     NumbersMissing(String),
     /// A known task names other units or officials; the ledger's stay. Number, the table's, the ledger's.
@@ -54,6 +62,15 @@ impl Problem {
             Trouble::Total(word, said, found) => {
                 texts.fill("exchange.total", &[("word", word), ("said", said), ("found", found)])
             }
+            Trouble::Remainder(all, sum) => {
+                let rest = all.abs_diff(*sum);
+                texts.fill("exchange.remainder", &[("all", all), ("sum", sum), ("rest", &rest)])
+            }
+            Trouble::OtherWidth(found, expected) => {
+                texts.fill("exchange.other_width", &[("found", found), ("expected", expected)])
+            }
+            Trouble::TakenTwice(number) => texts.fill("exchange.taken_twice", &[("number", number)]),
+            Trouble::NumberVoid(number) => texts.fill("exchange.number_void", &[("number", number)]),
             Trouble::NumbersMissing(numbers) => texts.fill("exchange.numbers_missing", &[("numbers", numbers)]),
             Trouble::OtherPairs(number, said, kept) => {
                 texts.fill("exchange.other_pairs", &[("number", number), ("said", said), ("kept", kept)])
@@ -81,10 +98,14 @@ pub enum Unfit {
     Torn,
     /// It ends within a row; holds the line of the row.
     Truncated(u32),
+    /// It holds more cells than any city's table.
+    TooLarge,
     /// There is no table in it.
     NoTable,
     /// Its columns are others: found, missing.
     OtherHeader(Vec<String>, Vec<String>),
+    /// No row of its table could be read.
+    NoRows,
     /// Neither title nor asker name a period.
     NoPeriod,
     /// A book of another version of this program; holds the version.
@@ -101,10 +122,12 @@ impl Unfit {
             Self::Binary => texts.get("exchange.unfit_binary").to_owned(),
             Self::Torn => texts.get("exchange.unfit_torn").to_owned(),
             Self::Truncated(line) => texts.fill("exchange.unfit_truncated", &[("line", line)]),
+            Self::TooLarge => texts.get("exchange.unfit_too_large").to_owned(),
             Self::NoTable => texts.get("exchange.unfit_no_table").to_owned(),
             Self::OtherHeader(found, missing) => {
                 texts.fill("exchange.unfit_header", &[("found", &found.join("、")), ("missing", &missing.join("、"))])
             }
+            Self::NoRows => texts.get("exchange.unfit_no_rows").to_owned(),
             Self::NoPeriod => texts.get("exchange.unfit_no_period").to_owned(),
             Self::OtherVersion(version) => texts.fill("exchange.unfit_version", &[("version", version)]),
             Self::DamagedBook(why) => texts.fill("exchange.unfit_book", &[("why", why)]),

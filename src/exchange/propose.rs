@@ -1,10 +1,11 @@
 //! Matches a table with the ledger: which rows are known tasks, which are new, and which a person must decide about.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Problem, Table, TableRow, Trouble, Unfit};
-use crate::domain::{Book, Import, ImportRow, Period, PlanYear, Task, fold};
+use super::cell::paragraphs;
+use super::{Doubt, Problem, Table, TableRow, Trouble, Unfit};
+use crate::domain::{Book, Import, ImportRow, Period, PlanYear, Task, TaskId, fold};
 
 /// What a table would bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,22 +22,12 @@ pub struct Proposal {
     pub problems: Vec<Problem>,
 }
 
-/// A row that may be a known task, or may not.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Doubt {
-    /// The row, as it would be taken in for the known task.
-    pub row: ImportRow,
-    /// The words of the known task.
-    pub known: String,
-    /// The known task's number.
-    pub known_number: u32,
-}
-
 impl Proposal {
-    /// Takes a doubtful row as the known task it resembles; nothing when there is no such doubt.
+    /// Takes a doubtful row as the known task it resembles; other doubts about that task fall away.
     pub fn accept(&mut self, doubt: usize) {
         if doubt < self.doubtful.len() {
             let doubt = self.doubtful.remove(doubt);
+            self.doubtful.retain(|other| other.task != doubt.task);
             self.import.rows.push(doubt.row);
             self.recognised += 1;
         }
@@ -44,46 +35,96 @@ impl Proposal {
 }
 
 /// Matches `table` with the ledger; `period` overrides the one its title names.
+///
+/// Number and folded text together make a task certain. The same text at another number, or another text at the same
+/// number, is a doubt; each task is matched by one row only.
 pub fn propose(table: &Table, book: &Book, period: Option<Period>) -> Result<Proposal, Unfit> {
+    if table.rows.is_empty() {
+        return Err(Unfit::NoRows);
+    }
     let period = period.or(table.period).ok_or(Unfit::NoPeriod)?;
-    let plan = PlanYear(period.year());
-    let by_text: HashMap<String, &Arc<Task>> = book.tasks_of(plan).map(|t| (fold(&t.text), t)).collect();
-    let by_number: BTreeMap<u32, &Arc<Task>> = book.tasks_of(plan).map(|t| (t.number, t)).collect();
-    let mut proposal = Proposal {
-        import: Import {
-            plan,
-            title: table.heading.title.clone(),
-            period,
-            heading: table.heading.clone(),
-            rows: Vec::new(),
-        },
-        new: 0,
-        recognised: 0,
-        doubtful: Vec::new(),
-        problems: table.problems.iter().filter(|p| p.trouble != Trouble::NoPeriod).cloned().collect(),
-    };
-    for row in &table.rows {
-        let same_text = by_text.get(&fold(&row.text)).copied();
-        let same_number = by_number.get(&row.number).copied();
-        match same_text.or(same_number) {
-            None => {
-                proposal.new += 1;
-                proposal.import.rows.push(import_row(row, None, period));
-            }
-            Some(task) if same_text.is_some() && task.number == row.number => {
-                proposal.recognised += 1;
-                proposal.problems.extend(differences(book, task, row));
-                proposal.import.rows.push(import_row(row, Some(task), period));
-            }
-            // The same words under another number, or other words under the same: a person knows, the program does not.
-            Some(task) => proposal.doubtful.push(Doubt {
-                row: import_row(row, Some(task), period),
+    let mut matching = Matching::begin(table, book, period);
+    let certain: Vec<Option<Arc<Task>>> = table.rows.iter().map(|row| matching.certain(row)).collect();
+    for (row, task) in table.rows.iter().zip(certain) {
+        match task {
+            Some(task) => matching.recognise(row, &task),
+            None => matching.doubt_or_make(row),
+        }
+    }
+    matching.proposal.problems.sort_by_key(|p| p.line);
+    Ok(matching.proposal)
+}
+
+/// A matching under way.
+struct Matching<'a> {
+    book: &'a Book,
+    by_text: HashMap<String, Vec<Arc<Task>>>,
+    matched: HashSet<TaskId>,
+    proposal: Proposal,
+}
+
+impl<'a> Matching<'a> {
+    fn begin(table: &Table, book: &'a Book, period: Period) -> Self {
+        let plan = PlanYear(period.year());
+        let mut by_text: HashMap<String, Vec<Arc<Task>>> = HashMap::new();
+        for task in book.tasks_of(plan) {
+            by_text.entry(fold(&task.text)).or_default().push(task.clone());
+        }
+        let title = paragraphs(&table.heading.title).concat();
+        let title = if title.is_empty() { format!("{plan}年民生实事") } else { title };
+        let proposal = Proposal {
+            import: Import { plan, title, period, heading: table.heading.clone(), rows: Vec::new() },
+            new: 0,
+            recognised: 0,
+            doubtful: Vec::new(),
+            problems: table.problems.iter().filter(|p| p.trouble != Trouble::NoPeriod).cloned().collect(),
+        };
+        Self { book, by_text, matched: HashSet::new(), proposal }
+    }
+
+    /// The task a row is certainly about, which no other row then can be.
+    fn certain(&mut self, row: &TableRow) -> Option<Arc<Task>> {
+        let task = self.by_text.get(&fold(&row.text))?.iter().find(|t| t.number == row.number)?;
+        self.matched.insert(task.id);
+        Some(task.clone())
+    }
+
+    fn recognise(&mut self, row: &TableRow, task: &Arc<Task>) {
+        self.proposal.recognised += 1;
+        self.proposal.problems.extend(differences(self.book, task, row));
+        self.take(row, Some(task));
+    }
+
+    /// The same words under another number, or other words under the same: a person knows, the program does not.
+    fn doubt_or_make(&mut self, row: &TableRow) {
+        let at_number = self.book.task_numbered(self.proposal.import.plan, row.number).cloned();
+        let free = |task: &&Arc<Task>| !self.matched.contains(&task.id) && task.void.is_none();
+        let same_text = self.by_text.get(&fold(&row.text)).and_then(|tasks| tasks.iter().find(free)).cloned();
+        match (same_text.or_else(|| at_number.as_ref().filter(free).cloned()), at_number) {
+            (Some(task), _) => self.proposal.doubtful.push(Doubt {
+                line: row.line,
+                row: import_row(row, Some(&task), self.proposal.import.period),
+                task: task.id,
                 known: task.text.clone(),
                 known_number: task.number,
             }),
+            (None, None) => {
+                self.proposal.new += 1;
+                self.take(row, None);
+            }
+            (None, Some(task)) if task.void.is_some() => self.leave_out(row, Trouble::NumberVoid(task.number)),
+            (None, Some(task)) => self.leave_out(row, Trouble::TakenTwice(task.number)),
         }
     }
-    Ok(proposal)
+
+    fn take(&mut self, row: &TableRow, task: Option<&Arc<Task>>) {
+        let import = &mut self.proposal.import;
+        import.rows.push(import_row(row, task, import.period));
+    }
+
+    fn leave_out(&mut self, row: &TableRow, trouble: Trouble) {
+        self.proposal.problems.push(Problem { line: row.line, column: 0, trouble });
+    }
 }
 
 fn import_row(row: &TableRow, task: Option<&Arc<Task>>, period: Period) -> ImportRow {
@@ -105,20 +146,23 @@ fn import_row(row: &TableRow, task: Option<&Arc<Task>>, period: Period) -> Impor
 fn differences(book: &Book, task: &Task, row: &TableRow) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut note = |trouble| problems.push(Problem { line: row.line, column: 0, trouble });
+    // A table without officials says nothing of them.
+    let names_officials = row.pairs.iter().any(|(_, official)| official.is_some());
     let kept: Vec<(&str, &str)> = task
         .assignments
         .iter()
         .map(|a| {
-            let official = a.official.and_then(|o| book.official(o)).map_or("", |o| o.name.as_str());
+            let official =
+                a.official.filter(|_| names_officials).and_then(|o| book.official(o)).map_or("", |o| o.name.as_str());
             (book.unit(a.unit).map_or("", |u| u.name.as_str()), official)
         })
         .collect();
     let said: Vec<(&str, &str)> =
         row.pairs.iter().map(|(unit, official)| (unit.as_str(), official.as_deref().unwrap_or(""))).collect();
     let only_in = |these: &[(&str, &str)], those: &[(&str, &str)]| {
-        let there = |pair: &(&str, &str)| those.iter().any(|t| fold(t.0) == fold(pair.0) && fold(t.1) == fold(pair.1));
-        let named = these.iter().filter(|pair| !there(pair)).map(|(unit, official)| format!("{unit} {official}"));
-        named.collect::<Vec<_>>().join("、")
+        let those: HashSet<(String, String)> = those.iter().map(|t| (fold(t.0), fold(t.1))).collect();
+        let other = these.iter().filter(|pair| !those.contains(&(fold(pair.0), fold(pair.1))));
+        other.map(|(unit, official)| format!("{unit} {official}").trim_end().to_owned()).collect::<Vec<_>>().join("、")
     };
     let (new, gone) = (only_in(&said, &kept), only_in(&kept, &said));
     if !new.is_empty() || !gone.is_empty() {

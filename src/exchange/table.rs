@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::cell::{Cell, cells, paragraphs};
-use super::header::{Column, Header};
-use super::heading::{Counts, counts, heading, period, year};
-use super::{Problem, Trouble, Unfit};
+use super::cell::{CELLS_MAX, Cell, cells, paragraphs};
+use super::header::{Column, Header, named};
+use super::heading::{heading, period, year};
+use super::{Problem, Trouble, Unfit, count};
 use crate::domain::{Deadline, Heading, ImportReport, Period, Status, TaskSource};
 
 /// A table as it was read.
@@ -68,6 +68,9 @@ impl TableRow {
 /// Reads the text of a table.
 pub(super) fn table(text: &str) -> Result<Table, Unfit> {
     let (before, all) = cells(text);
+    if all.len() > CELLS_MAX {
+        return Err(Unfit::TooLarge);
+    }
     if all.is_empty() {
         return Err(Unfit::NoTable);
     }
@@ -75,12 +78,8 @@ pub(super) fn table(text: &str) -> Result<Table, Unfit> {
     let columns = header.columns.len();
     let (names, body) = all.split_at_checked(columns).unwrap_or((&all, &[]));
     let heading = heading(before, names.iter().map(|c| c.text.to_owned()).collect());
-    let rows = body.chunks_exact(columns);
-    if let Some(cell) = rows.remainder().first() {
-        return Err(Unfit::Truncated(cell.line));
-    }
     let mut reading = Reading { header, category: String::new(), taken: BTreeSet::new(), problems: Vec::new() };
-    let rows: Vec<TableRow> = rows.filter_map(|row| reading.row(row)).collect();
+    let rows = reading.rows(body)?;
     reading.check_totals(&heading, &rows);
     let (year, period) = (year(&heading.title), period(&heading.title));
     if period.is_none() {
@@ -89,12 +88,19 @@ pub(super) fn table(text: &str) -> Result<Table, Unfit> {
     Ok(Table { heading, year, period, rows, problems: reading.problems })
 }
 
-/// The progress of a cell: the first paragraph states the status, the rest is the narrative.
+/// The progress of a cell: the first paragraph, or its first sentence, states the status, the rest is the narrative.
 pub(super) fn progress(cell: &str) -> Result<Option<(Status, String, String)>, String> {
     let mut words = paragraphs(cell).into_iter();
     let Some(first) = words.next() else { return Ok(None) };
-    match Status::from_printed(&first) {
-        Some(status) => Ok(Some((status, first, words.collect::<Vec<_>>().join("\n")))),
+    if let Some(status) = Status::from_printed(&first) {
+        return Ok(Some((status, first, words.collect::<Vec<_>>().join("\n"))));
+    }
+    let sentence = first.find('。').and_then(|at| first.split_at_checked(at + '。'.len_utf8()));
+    match sentence.and_then(|(sentence, rest)| Some((Status::from_printed(sentence)?, sentence, rest.trim()))) {
+        Some((status, sentence, rest)) => {
+            let narrative: Vec<String> = std::iter::once(rest.to_owned()).chain(words).collect();
+            Ok(Some((status, sentence.to_owned(), narrative.join("\n"))))
+        }
         None => Err(first),
     }
 }
@@ -120,7 +126,47 @@ impl Reading {
         self.problems.push(Problem { line: 1, column: 0, trouble });
     }
 
+    /// Deals the cells out into rows; a row with a cell too many or too few is named, and the next one found again.
+    fn rows(&mut self, mut cells: &[Cell<'_>]) -> Result<Vec<TableRow>, Unfit> {
+        let width = self.header.columns.len();
+        let mut rows = Vec::new();
+        while let Some(first) = cells.first() {
+            if cells.len() < width && cells.iter().all(|cell| cell.text.trim().is_empty()) {
+                break;
+            }
+            let length = self.row_length(cells);
+            let (row, rest) = cells.split_at_checked(length).unwrap_or((cells, &[]));
+            if row.len() == width {
+                rows.extend(self.row(row));
+            } else if rest.is_empty() && row.len() < width {
+                return Err(Unfit::Truncated(first.line));
+            } else {
+                let trouble = Trouble::OtherWidth(row.len(), width);
+                self.problems.push(Problem { line: first.line, column: 0, trouble });
+            }
+            cells = rest;
+        }
+        Ok(rows)
+    }
+
+    /// How many of the cells ahead make the next row: as many as the header has, unless only another length puts
+    /// the number after it in its place.
+    fn row_length(&self, cells: &[Cell<'_>]) -> usize {
+        let width = self.header.columns.len();
+        let place = self.header.columns.iter().position(|c| *c == Column::Number).unwrap_or(0);
+        let begins_row = |start: usize| match cells.get(start + place) {
+            Some(cell) => number(cell.text).is_some() || named(cell.text) == Some(Column::Number),
+            None => cells.len() == start,
+        };
+        let other = || (1..2 * width).filter(|start| *start < cells.len()).find(|start| begins_row(*start));
+        if begins_row(width) { width } else { other().unwrap_or(width) }
+    }
+
     fn row(&mut self, row: &[Cell<'_>]) -> Option<TableRow> {
+        let is_header = self.header.columns.iter().zip(row).all(|(column, cell)| named(cell.text) == Some(*column));
+        if is_header || row.iter().all(|cell| cell.text.trim().is_empty()) {
+            return None;
+        }
         let line = row.first().map_or(0, |c| c.line);
         let verbatim = |column| self.header.cell(row, column).map_or("", |c| c.text);
         let joined = |column| paragraphs(verbatim(column)).join("\n");
@@ -171,10 +217,8 @@ impl Reading {
     }
 
     fn number(&mut self, row: &[Cell<'_>], cell: &str) -> Option<u32> {
-        let printed = paragraphs(cell).concat();
-        let folded = crate::domain::fold(&printed);
-        let Ok(number) = folded.trim_end_matches(['.', '、']).parse::<u32>() else {
-            let found = printed.chars().take(20).collect();
+        let Some(number) = number(cell) else {
+            let found = paragraphs(cell).concat().chars().take(20).collect();
             self.trouble(row, Column::Number, Trouble::NoNumber(found));
             return None;
         };
@@ -198,15 +242,9 @@ impl Reading {
     }
 
     fn check_totals(&mut self, heading: &Heading, rows: &[TableRow]) {
-        let Counts { all, by_status } = counts(&heading.count_line);
-        if let Some(said) = all.filter(|said| *said != rows.len()) {
-            self.whole(Trouble::Total(String::from("共"), said, rows.len()));
-        }
-        for (status, said) in by_status {
-            let found = rows.iter().filter(|r| r.progress.as_ref().is_some_and(|p| p.0 == status)).count();
-            if found != said {
-                self.whole(Trouble::Total(status.word().to_owned(), said, found));
-            }
+        let standings: Vec<_> = rows.iter().map(|r| r.progress.as_ref().map(|p| (p.0, p.1.as_str()))).collect();
+        for trouble in count::check(&heading.count_line, &standings) {
+            self.whole(trouble);
         }
         let last = self.taken.last().copied().unwrap_or(0).min(10_000);
         let missing: Vec<String> = (1..=last).filter(|n| !self.taken.contains(n)).map(|n| n.to_string()).collect();
@@ -215,4 +253,12 @@ impl Reading {
             self.whole(Trouble::NumbersMissing(shown));
         }
     }
+}
+
+/// The number of a number cell; full-width digits, dots and brackets around them do not matter.
+pub(super) fn number(cell: &str) -> Option<u32> {
+    // A number is short: a long cell is not folded only to find that it is none.
+    let folded = if cell.len() > 60 { String::new() } else { crate::domain::fold(cell) };
+    let bare = folded.trim_matches(['(', ')', '.', '、']);
+    bare.bytes().all(|b| b.is_ascii_digit()).then(|| bare.parse().ok()).flatten()
 }

@@ -3,22 +3,29 @@
 //! It must not know of screens or of how a command was typed.
 
 mod past;
+mod queue;
 mod watch;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{Book, Change, Command, PlanYear, Refusal, Report, TaskId, Who};
-use crate::store::{Front, Store, StoreError};
-use past::StorePast;
+use crate::store::{Front, Notice, Progress, SledStore, Store, StoreError};
+use past::GroupPast;
+use queue::{Asked, Queue};
 use watch::Watchers;
 pub use watch::Watching;
+
+/// How often a group is decided again when another node has written first.
+const TRIES: u32 = 8;
 
 /// The one writer of a store, shared by all sessions of a process.
 pub struct Ledger {
     store: Box<dyn Store>,
     book: Mutex<Option<Arc<Book>>>,
+    queue: Queue,
     watchers: Watchers,
 }
 
@@ -41,9 +48,15 @@ pub enum Failure {
 }
 
 impl Ledger {
+    /// Opens the store of a folder; see [`SledStore::open`].
+    pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<(Self, Vec<Notice>), StoreError> {
+        let (store, notices) = SledStore::open(folder, progress)?;
+        Ok((Self::new(Box::new(store)), notices))
+    }
+
     /// Takes a store into use. It reads nothing yet.
     pub fn new(store: Box<dyn Store>) -> Self {
-        Self { store, book: Mutex::new(None), watchers: Watchers::default() }
+        Self { store, book: Mutex::new(None), queue: Queue::default(), watchers: Watchers::default() }
     }
 
     /// What the first frame needs; see [`Store::front`].
@@ -53,27 +66,75 @@ impl Ledger {
 
     /// The current picture; the first call reads it whole.
     pub fn book(&self) -> Result<Arc<Book>, StoreError> {
-        let mut held = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held();
         match held.as_ref() {
             Some(book) => Ok(book.clone()),
             None => Ok(held.insert(Arc::new(self.store.book()?)).clone()),
         }
     }
 
+    fn held(&self) -> MutexGuard<'_, Option<Arc<Book>>> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Decides and keeps a command; returns when it is durable and published, or refused.
+    ///
+    /// Commands that arrive while others are being written wait, and are then written together: one of those who wait
+    /// writes for all of them.
     pub fn execute(&self, who: &Who, command: &Command, now: DateTime<FixedOffset>) -> Result<Done, Failure> {
-        let book = self.book().map_err(Failure::Broken)?;
-        let past = StorePast(self.store.as_ref());
-        let Some(change) = book.decide(command, who, now, &past).map_err(Failure::Refused)? else {
-            return Ok(Done::Unchanged);
-        };
-        let change = Arc::new(change);
-        let next = book.apply(&change).map_err(|c| Failure::Broken(StoreError::Io("book".into(), c.to_string())))?;
-        self.store.append(std::slice::from_ref(&change)).map_err(Failure::Broken)?;
-        let next = Arc::new(next);
-        *self.book.lock().unwrap_or_else(PoisonError::into_inner) = Some(next.clone());
-        self.watchers.publish(&next);
-        Ok(Done::Changed(change))
+        let asked = Asked { who: who.clone(), command: command.clone(), now };
+        self.queue.run(asked, |group| self.carry_out(group))
+    }
+
+    /// Decides the commands of a group one after another, and keeps what they change with a single sync.
+    fn carry_out(&self, group: &[Asked]) -> Vec<Result<Done, Failure>> {
+        for _ in 0..TRIES {
+            let book = match self.book() {
+                Ok(book) => book,
+                Err(error) => return failed(group, &error),
+            };
+            let (answers, next, changes) = self.decide(&book, group);
+            if changes.is_empty() {
+                return answers;
+            }
+            match self.store.append(&changes) {
+                Ok(()) => {
+                    let next = Arc::new(next);
+                    *self.held() = Some(next.clone());
+                    self.watchers.publish(&next);
+                    return answers;
+                }
+                // Another node has written first: everything is decided again on what it left.
+                Err(StoreError::OutOfTurn(_)) => *self.held() = None,
+                Err(error) => return failed(group, &error),
+            }
+        }
+        failed(group, &StoreError::OutOfTurn(self.store.revision() + 1))
+    }
+
+    fn decide(&self, book: &Book, group: &[Asked]) -> (Vec<Result<Done, Failure>>, Book, Vec<Arc<Change>>) {
+        let mut next = book.clone();
+        let mut past = GroupPast::new(self.store.as_ref());
+        let mut changes = Vec::new();
+        let mut answers = Vec::with_capacity(group.len());
+        for asked in group {
+            let answer = match next.decide(&asked.command, &asked.who, asked.now, &past) {
+                Err(refusal) => Err(Failure::Refused(refusal)),
+                Ok(None) => Ok(Done::Unchanged),
+                Ok(Some(change)) => match next.apply(&change) {
+                    Err(conflict) => Err(Failure::Broken(StoreError::Io("book".into(), conflict.to_string()))),
+                    Ok(after) => {
+                        let change = Arc::new(change);
+                        past.remember(&change);
+                        changes.push(change.clone());
+                        next = after;
+                        Ok(Done::Changed(change))
+                    }
+                },
+            };
+            answers.push(answer);
+        }
+        (answers, next, changes)
     }
 
     /// Calls `notify` with each new book until the returned guard is dropped. It must not block and must not call back.
@@ -90,4 +151,8 @@ impl Ledger {
     pub fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
         self.store.changes_after(revision)
     }
+}
+
+fn failed(group: &[Asked], error: &StoreError) -> Vec<Result<Done, Failure>> {
+    group.iter().map(|_| Err(Failure::Broken(error.clone()))).collect()
 }

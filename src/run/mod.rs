@@ -10,7 +10,6 @@ use crate::config::{self, Config};
 use crate::lang::{Lang, Texts};
 use crate::ledger::Ledger;
 use crate::session::Action;
-use crate::store::MemoryStore;
 use crate::tui::keys::KeyMap;
 
 /// Runs the program.
@@ -25,8 +24,8 @@ pub fn run() -> ExitCode {
         no_color: false,
         user: String::from("督查室"),
     };
-    let ledger = Ledger::new(Box::new(MemoryStore::default()));
-    match board::run(ledger, Path::new("/tmp"), options) {
+    let Ok((ledger, _)) = Ledger::open(Path::new("/tmp/duban-data"), &mut |_, _| {}) else { return ExitCode::from(3) };
+    match board::run(ledger, Path::new("/tmp/duban-data"), options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(3),
     }

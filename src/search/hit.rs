@@ -1,5 +1,7 @@
 //! What a search finds.
 
+use std::sync::Arc;
+
 use crate::domain::{CategoryId, LeaderId, OfficialId, ReportKey, TaskId, UnitId};
 
 /// What kind of thing was found.
@@ -51,8 +53,8 @@ pub struct Hit {
     pub name: String,
     /// The indexes (in characters) into `name` of what matched, ascending; empty when another name of it did.
     pub matched: Vec<usize>,
-    /// The tasks it stands for, by number.
-    pub tasks: Vec<TaskId>,
+    /// The tasks it stands for, in the order they were made; shared, as a name can stand for very many.
+    pub tasks: Arc<[TaskId]>,
 }
 
 /// The hits of a search, best first.

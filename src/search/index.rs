@@ -1,28 +1,50 @@
 //! The search over everything: names first, then task numbers, task texts and narratives.
+//!
+//! It is made away from the thread that draws, and after a change it is not made anew: see [`Index::with`].
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use imbl::OrdMap;
 
 use super::hit::{Found, Hit, Kind, Target};
 use super::names::Names;
-use super::text::{Texts, places};
-use crate::domain::{Book, Report, ReportKey, Task, TaskId, fold};
+use super::text::{Paragraph, Texts, places};
+use crate::domain::{Book, Change, Edit, Record, RecordKey, Report, ReportKey, Task, TaskId, fold};
 
 /// The kinds that have names.
 const NAMED: [Kind; 4] = [Kind::Official, Kind::Unit, Kind::Leader, Kind::Category];
 
+/// So many texts may have changed before all are gathered anew.
+const MOST_CHANGED: usize = 2000;
+
 /// All that can be found in one book.
 pub struct Index {
     book: Arc<Book>,
-    older: BTreeMap<ReportKey, Arc<Report>>,
-    names: Names,
-    texts: Texts,
+    older: OrdMap<ReportKey, Arc<Report>>,
+    names: Arc<Names>,
+    texts: Arc<Texts>,
+    /// What has changed since `texts` was gathered, and is found in `fresh` instead.
+    changed: BTreeSet<Target>,
+    fresh: Texts,
+}
+
+/// How far a task has matched a query of several words.
+#[derive(Default)]
+struct Across {
+    /// How many of the words, in their order.
+    words: usize,
+    /// The first paragraph that matched one.
+    shown: Option<(Target, usize)>,
 }
 
 impl Index {
     /// Gathers a book's names and texts, and the narratives of reports that the book no longer holds.
     pub fn of(book: &Arc<Book>, older: impl Iterator<Item = Arc<Report>>) -> Self {
-        let older: BTreeMap<ReportKey, Arc<Report>> = older.map(|r| (r.key, r)).collect();
+        Self::gather(book, older.map(|r| (r.key, r)).collect())
+    }
+
+    fn gather(book: &Arc<Book>, older: OrdMap<ReportKey, Arc<Report>>) -> Self {
         let mut texts = Texts::default();
         for task in book.tasks() {
             texts.add(Target::Task(task.id), &task.text);
@@ -30,10 +52,69 @@ impl Index {
         for report in book.tasks().filter_map(|t| book.latest_report(t.id)) {
             add_report(&mut texts, report);
         }
-        for report in older.values().filter(|r| book.latest_report(r.key.task).is_none_or(|l| l.key != r.key)) {
+        let is_latest = |r: &Report| book.latest_report(r.key.task).is_some_and(|l| l.key == r.key);
+        for report in older.values().filter(|r| !is_latest(r)) {
             add_report(&mut texts, report);
         }
-        Self { book: book.clone(), older, names: Names::of(book), texts }
+        let (names, texts) = (Arc::new(Names::of(book)), Arc::new(texts));
+        Self { book: book.clone(), older, names, texts, changed: BTreeSet::new(), fresh: Texts::default() }
+    }
+
+    /// The index of `book`, which is this index's book after `change`: what did not change is shared, so that its cost
+    /// follows the change; only after very many changes everything is gathered anew.
+    pub fn with(&self, book: &Arc<Book>, change: &Change) -> Self {
+        let mut older = self.older.clone();
+        let mut changed = self.changed.clone();
+        let mut renamed = false;
+        for edit in &change.edits {
+            match edit.key() {
+                Some(RecordKey::Task(id)) => {
+                    changed.insert(Target::Task(id));
+                    renamed |= !names_the_same(edit);
+                }
+                Some(RecordKey::Report(key)) => {
+                    // The report that was the latest until now is no longer in the book.
+                    if let Some(report) = self.book.latest_report(key.task) {
+                        older.insert(report.key, report.clone());
+                    }
+                    match &edit.after {
+                        Some(Record::Report(report)) => drop(older.insert(key, report.clone())),
+                        _ => drop(older.remove(&key)),
+                    }
+                    changed.insert(Target::Report(key));
+                }
+                Some(RecordKey::Plan(_) | RecordKey::Person(_) | RecordKey::Reminder(_)) | None => {}
+                Some(_) => renamed = true,
+            }
+        }
+        if changed.len() > MOST_CHANGED {
+            return Self::gather(book, older);
+        }
+        let names = if renamed { Arc::new(Names::of(book)) } else { self.names.clone() };
+        let texts = self.texts.clone();
+        let mut next = Self { book: book.clone(), older, names, texts, changed, fresh: Texts::default() };
+        next.fresh = next.changed_texts();
+        next
+    }
+
+    fn changed_texts(&self) -> Texts {
+        let mut texts = Texts::default();
+        for target in &self.changed {
+            match target {
+                Target::Task(id) => {
+                    if let Some(task) = self.book.task(*id).filter(|t| t.void.is_none()) {
+                        texts.add(*target, &task.text);
+                    }
+                }
+                Target::Report(key) => {
+                    if let Some(report) = self.report(*key) {
+                        add_report(&mut texts, report);
+                    }
+                }
+                _ => {}
+            }
+        }
+        texts
     }
 
     /// The names alone, for filters.
@@ -50,7 +131,7 @@ impl Index {
         let texts = if let [word] = words.as_slice() {
             self.word_in_texts(word, limit + 1, stop)
         } else {
-            self.words_across(&words, stop)
+            self.words_across(&words, limit + 1, stop)
         };
         hits.extend(texts.into_iter().filter(|hit| taken.insert(hit.target)));
         let more = hits.len() > limit;
@@ -67,49 +148,78 @@ impl Index {
         tasks.map(|task| self.task_hit(task, first_paragraph(&task.text), Vec::new())).collect()
     }
 
-    /// The paragraphs that hold one word, the texts of tasks before narratives.
+    /// The paragraphs that hold one word, the texts of tasks before narratives, the latest narratives before older ones.
     fn word_in_texts(&self, word: &str, limit: usize, stop: &dyn Fn() -> bool) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut seen = HashSet::new();
-        self.texts.find(&fold(word), stop, |paragraph| {
+        self.each_paragraph(&fold(word), stop, |paragraph| {
             if seen.insert(paragraph.target) {
                 hits.extend(self.paragraph_hit(paragraph.target, paragraph.number, &[word]));
             }
             hits.len() < limit
         });
+        hits.sort_by_key(|hit: &Hit| self.order(hit.target));
         hits
     }
 
     /// The tasks in which every word is found somewhere: in a name, the text, or a narrative.
-    fn words_across(&self, words: &[&str], stop: &dyn Fn() -> bool) -> Vec<Hit> {
-        let mut common: Option<BTreeSet<TaskId>> = None;
-        let mut shown: BTreeMap<TaskId, (Target, usize)> = BTreeMap::new();
-        for word in words {
-            let mut tasks: BTreeSet<TaskId> = BTreeSet::new();
-            for hit in self.names.find(word, &NAMED) {
-                tasks.extend(hit.tasks);
-            }
-            self.texts.find(&fold(word), stop, |paragraph| {
-                let task = match paragraph.target {
-                    Target::Task(task) => task,
-                    Target::Report(key) => key.task,
-                    _ => return true,
+    fn words_across(&self, words: &[&str], limit: usize, stop: &dyn Fn() -> bool) -> Vec<Hit> {
+        let mut tasks: HashMap<TaskId, Across> = HashMap::new();
+        for (before, word) in words.iter().enumerate() {
+            let mut matched = |task: TaskId, place: Option<(Target, usize)>| {
+                // A task that missed a word is followed no further.
+                let across = if before == 0 { Some(tasks.entry(task).or_default()) } else { tasks.get_mut(&task) };
+                let Some(across) = across.filter(|across| across.words >= before) else { return };
+                across.words = before + 1;
+                // Only what has changed is not met in the order of its places.
+                let is_better = |(shown, _): (Target, usize), (target, _): (Target, usize)| {
+                    self.changed.contains(&shown) && self.order(target) < self.order(shown)
                 };
-                tasks.insert(task);
-                shown.entry(task).or_insert((paragraph.target, paragraph.number));
+                if place.is_some_and(|place| across.shown.is_none_or(|shown| is_better(shown, place))) {
+                    across.shown = place;
+                }
+            };
+            self.names.each_task(word, &NAMED, |task| matched(task, None));
+            self.each_paragraph(&fold(word), stop, |paragraph| {
+                if let Some(task) = paragraph.task() {
+                    matched(task, Some((paragraph.target, paragraph.number)));
+                }
                 true
             });
-            common = Some(match common {
-                Some(common) => common.intersection(&tasks).copied().collect(),
-                None => tasks,
-            });
         }
-        let common = common.unwrap_or_default();
-        let hit = |id: &TaskId| match shown.get(id) {
-            Some((target, number)) => self.paragraph_hit(*target, *number, words),
+        if stop() {
+            return Vec::new();
+        }
+        let mut all: Vec<(TaskId, Across)> = tasks.into_iter().filter(|(_, a)| a.words == words.len()).collect();
+        all.sort_unstable_by_key(|(task, _)| *task);
+        let hit = |(id, across): &(TaskId, Across)| match across.shown {
+            Some((target, number)) => self.paragraph_hit(target, number, words),
             None => self.book.task(*id).map(|t| self.task_hit(t, first_paragraph(&t.text), Vec::new())),
         };
-        common.iter().filter_map(hit).collect()
+        all.iter().take(limit).filter_map(hit).collect()
+    }
+
+    /// Calls `found` with each paragraph that holds `word` (folded) until it answers false or `stop` true.
+    fn each_paragraph(&self, word: &str, stop: &dyn Fn() -> bool, mut found: impl FnMut(Paragraph) -> bool) {
+        let mut more = true;
+        self.fresh.find(word, stop, |paragraph| {
+            more = found(paragraph);
+            more
+        });
+        if more {
+            self.texts.find(word, stop, |paragraph| self.changed.contains(&paragraph.target) || found(paragraph));
+        }
+    }
+
+    /// Texts of tasks come before the latest reports, and those before older ones.
+    fn order(&self, target: Target) -> (bool, Target) {
+        let is_latest = |key: ReportKey| self.book.latest_report(key.task).is_some_and(|l| l.key == key);
+        (matches!(target, Target::Report(key) if !is_latest(key)), target)
+    }
+
+    fn report(&self, key: ReportKey) -> Option<&Arc<Report>> {
+        let latest = self.book.latest_report(key.task).filter(|r| r.key == key);
+        latest.or_else(|| self.older.get(&key))
     }
 
     fn paragraph_hit(&self, target: Target, number: usize, words: &[&str]) -> Option<Hit> {
@@ -119,20 +229,32 @@ impl Index {
                 (Kind::Task, task, task.text.clone())
             }
             Target::Report(key) => {
-                let report = self.book.latest_report(key.task).filter(|r| r.key == key);
-                let report = report.or_else(|| self.older.get(&key))?;
+                let report = self.report(key)?;
                 (Kind::Report, self.book.task(key.task)?, words_of(report))
             }
             _ => return None,
         };
         let name = text.split('\n').nth(number)?.to_owned();
         let matched = places(&name, words);
-        Some(Hit { kind, target, name, matched, tasks: vec![task.id] })
+        Some(Hit { kind, target, name, matched, tasks: Arc::from([task.id]) })
     }
 
     fn task_hit(&self, task: &Task, name: &str, matched: Vec<usize>) -> Hit {
-        Hit { kind: Kind::Task, target: Target::Task(task.id), name: name.to_owned(), matched, tasks: vec![task.id] }
+        Hit {
+            kind: Kind::Task,
+            target: Target::Task(task.id),
+            name: name.to_owned(),
+            matched,
+            tasks: Arc::from([task.id]),
+        }
     }
+}
+
+/// Whether a task leads to the same names before and after an edit.
+fn names_the_same(edit: &Edit) -> bool {
+    let (Some(Record::Task(before)), Some(Record::Task(after))) = (&edit.before, &edit.after) else { return false };
+    let names = |t: &Task| (t.category, t.leader, t.void.is_some());
+    names(before) == names(after) && before.assignments == after.assignments
 }
 
 fn add_report(texts: &mut Texts, report: &Report) {

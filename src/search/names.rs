@@ -1,6 +1,7 @@
 //! All distinct names of a book with the tasks behind them: the cost of a query follows the names, not the tasks.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -23,7 +24,7 @@ struct Entry {
     name: Name,
     /// Short names and aliases.
     others: Vec<Name>,
-    tasks: Vec<TaskId>,
+    tasks: Arc<[TaskId]>,
 }
 
 /// How well an entry matched: closeness, cost, length of its name; smaller is better.
@@ -63,7 +64,7 @@ impl Names {
                 printed: printed.to_owned(),
                 name: Name::of(printed, person),
                 others: others.into_iter().map(|other| Name::of(other, person)).collect(),
-                tasks: tasks.remove(&target).unwrap_or_default(),
+                tasks: tasks.remove(&target).unwrap_or_default().into(),
             });
         };
         for r in book.officials().filter(|r| r.void.is_none()) {
@@ -83,16 +84,7 @@ impl Names {
 
     /// The names of the given kinds that match every word of `query`, best first.
     pub fn find(&self, query: &str, kinds: &[Kind]) -> Vec<Hit> {
-        let words = words(query);
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let mut found: Vec<Candidate<'_>> = Vec::new();
-        for entry in self.entries.iter().filter(|e| kinds.contains(&e.kind)) {
-            if let Some((rank, at)) = self.entry(entry, &words) {
-                found.push((rank, entry, at));
-            }
-        }
+        let mut found = self.candidates(query, kinds);
         // Among equals the one with more tasks is asked for more often; then the order in which they were made.
         found.sort_by_key(|(rank, entry, _)| (*rank, std::cmp::Reverse(entry.tasks.len())));
         let hit = |(_, entry, matched): Candidate<'_>| Hit {
@@ -103,6 +95,22 @@ impl Names {
             tasks: entry.tasks.clone(),
         };
         found.into_iter().map(hit).collect()
+    }
+
+    /// Calls `each` with the tasks of every name that `find` would find; a task may come more than once.
+    pub(super) fn each_task(&self, query: &str, kinds: &[Kind], mut each: impl FnMut(TaskId)) {
+        for (_, entry, _) in self.candidates(query, kinds) {
+            entry.tasks.iter().copied().for_each(&mut each);
+        }
+    }
+
+    fn candidates(&self, query: &str, kinds: &[Kind]) -> Vec<Candidate<'_>> {
+        let words = words(query);
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let entries = self.entries.iter().filter(|entry| kinds.contains(&entry.kind));
+        entries.filter_map(|entry| self.entry(entry, &words).map(|(rank, at)| (rank, entry, at))).collect()
     }
 
     /// How an entry matches all words, by its name or by one of its other names.

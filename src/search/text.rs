@@ -5,7 +5,7 @@
 use memchr::memmem;
 
 use super::hit::Target;
-use crate::domain::{fold, folded_chars};
+use crate::domain::{TaskId, fold, folded_chars};
 
 /// How much is looked through between two looks at whether to stop, in bytes.
 const STRIDE: usize = 1 << 20;
@@ -27,12 +27,29 @@ pub(super) struct Paragraph {
     pub number: usize,
 }
 
+impl Paragraph {
+    /// The task that it is about.
+    pub(super) fn task(&self) -> Option<TaskId> {
+        match self.target {
+            Target::Task(task) => Some(task),
+            Target::Report(key) => Some(key.task),
+            _ => None,
+        }
+    }
+}
+
 impl Texts {
     /// Adds the paragraphs of one thing.
     pub(super) fn add(&mut self, target: Target, text: &str) {
         for (number, paragraph) in text.split('\n').enumerate() {
             self.paragraphs.push(Paragraph { start: self.folded.len(), target, number });
-            self.folded.extend(folded_chars(paragraph).map(|(_, c)| c));
+            for c in paragraph.chars() {
+                if folds_to_itself(c) {
+                    self.folded.push(c);
+                } else {
+                    self.folded.extend(folded_chars(c.encode_utf8(&mut [0; 4])).map(|(_, c)| c));
+                }
+            }
             self.folded.push('\n');
         }
     }
@@ -62,6 +79,11 @@ impl Texts {
             }
         }
     }
+}
+
+/// Whether folding is known to leave a character alone; nearly all are, and looking each up would take seconds.
+fn folds_to_itself(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z')
 }
 
 /// The indexes (in characters) of all places of `words` in a paragraph as printed.

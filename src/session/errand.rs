@@ -48,7 +48,7 @@ impl Errands {
         match effect {
             Effect::Quit | Effect::Copy(_) => None,
             Effect::Reports(plan, task) => {
-                let read = self.ledger.reports(plan, task).map_err(|e| e.to_string());
+                let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));
                 Some(Msg::Reports(task, read))
             }
             Effect::Search(asked, query) => {
@@ -101,7 +101,7 @@ impl Errands {
 
     fn propose(&self, bytes: &[u8]) -> Result<Box<Proposed>, String> {
         let content = exchange::read(bytes).map_err(|unfit| unfit.say(&self.texts))?;
-        let book = self.ledger.book().map_err(|e| e.to_string())?;
+        let book = self.ledger.book().map_err(|e| e.say(&self.texts))?;
         let decoded = content.encoding == Encoding::Gb18030;
         match content.what {
             What::Table(table) => {
@@ -119,7 +119,7 @@ impl Errands {
             Ok(Done::Changed(change)) => Ok(taken(&change.edits)),
             Ok(Done::Unchanged) => Ok(Taken { tasks: 0, reports: 0 }),
             Err(Failure::Refused(refusal)) => Err(say_refusal(&refusal, &self.texts)),
-            Err(Failure::Broken(broken)) => Err(broken.to_string()),
+            Err(Failure::Broken(broken)) => Err(broken.say(&self.texts)),
         }
     }
 }

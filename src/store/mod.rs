@@ -2,15 +2,35 @@
 //!
 //! It must not know of commands, people's rights or screens.
 
+mod front;
+mod journal;
+mod key;
+mod line;
+mod lock;
 mod memory;
+mod notice;
+mod reading;
+mod shelf;
+mod sled_store;
+mod tally;
+mod upkeep;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::{Book, Change, Period, PlanYear, Report, ReportKey, TaskId};
+use crate::lang::Texts;
 
 pub use memory::MemoryStore;
+pub use notice::Notice;
+pub use reading::Reading;
+pub use sled_store::SledStore;
+pub use upkeep::{Verified, backup, rebuild, restore, verify};
+
+/// Told how much of how much is done, in bytes.
+pub type Progress<'a> = dyn FnMut(u64, u64) + 'a;
 
 /// Where changes are kept, in order, each exactly once.
 ///
@@ -86,8 +106,45 @@ pub enum StoreError {
         /// What is wrong with it, in English, for the one who looks into it.
         why: String,
     },
+    /// A backup is only restored into an empty folder; holds the one named.
+    NotEmpty(PathBuf),
+    /// The file is no backup of this program, or a damaged one; holds what is wrong.
+    NoBackup(String),
     /// The operating system refused; holds the path and its words.
     Io(PathBuf, String),
+}
+
+impl StoreError {
+    /// What the operating system said about `path`, by what a person can do about it.
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::Full(path.to_owned())
+            }
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly(path.to_owned()),
+            _ => Self::Io(path.to_owned(), error.to_string()),
+        }
+    }
+
+    /// The sentence for it: what happened to the data, and what to do next.
+    pub fn say(&self, texts: &Texts) -> String {
+        match self {
+            Self::Held(Some(pid)) => texts.fill("store.held", &[("pid", pid)]),
+            Self::Held(None) => texts.get("store.held_by_unknown").to_owned(),
+            Self::OutOfTurn(_) => texts.get("store.out_of_turn").to_owned(),
+            Self::Full(path) => texts.fill("store.full", &[("path", &path.display())]),
+            Self::ReadOnly(path) => texts.fill("store.read_only", &[("path", &path.display())]),
+            Self::Damaged { file, line: 0, why } => {
+                texts.fill("store.damaged_file", &[("file", &file.display()), ("why", why)])
+            }
+            Self::Damaged { file, line, why } => {
+                texts.fill("store.damaged_line", &[("file", &file.display()), ("line", line), ("why", why)])
+            }
+            Self::NotEmpty(path) => texts.fill("store.not_empty", &[("path", &path.display())]),
+            Self::NoBackup(why) => texts.fill("store.no_backup", &[("why", why)]),
+            Self::Io(path, why) => texts.fill("store.io", &[("path", &path.display()), ("why", why)]),
+        }
+    }
 }
 
 impl fmt::Display for StoreError {
@@ -98,6 +155,8 @@ impl fmt::Display for StoreError {
             Self::Full(path) => write!(f, "no room left at {}", path.display()),
             Self::ReadOnly(path) => write!(f, "{} is read-only", path.display()),
             Self::Damaged { file, line, why } => write!(f, "{}:{line}: {why}", file.display()),
+            Self::NotEmpty(path) => write!(f, "{} is not empty", path.display()),
+            Self::NoBackup(why) => write!(f, "no backup: {why}"),
             Self::Io(path, why) => write!(f, "{}: {why}", path.display()),
         }
     }

@@ -1,12 +1,12 @@
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! The real table, read; its modules tell of matching, writing and damage.
 
-use duban::domain::{Book, Command, Past, Period, PlanYear, Record, Report, ReportKey, Status, TaskId};
-use duban::exchange::{
-    self, Content, EXAMPLE, Encoding, Proposal, Table, Trouble, Unfit, What, propose, read, to_json, to_txt,
-};
+mod damaged;
+mod matched;
+mod written;
+
+use duban::domain::{Book, Command, Period, PlanYear, Status, TaskId};
+use duban::exchange::{EXAMPLE, Proposal, Table, What, propose, read, to_txt};
 use duban::lang::{Lang, Texts};
-use proptest::prelude::*;
 
 use crate::domain::{NoPast, at, supervisor};
 
@@ -34,12 +34,6 @@ pub fn example() -> Book {
 
 fn written(book: &Book, period: Period) -> String {
     to_txt(book, PlanYear(2021), period, &|t| book.latest_report(t.id).filter(|r| r.key.period == period).cloned())
-}
-
-/// A text with the blank lines at its cells' ends taken away: all that an export may change.
-fn without_blank_cell_ends(text: &str) -> String {
-    let cells = text.split("\n\t").map(str::trim_end);
-    cells.collect::<Vec<_>>().join("\n\t")
 }
 
 fn half() -> Period {
@@ -95,124 +89,6 @@ fn the_hard_cells_of_the_real_table_are_read_right() {
 }
 
 #[test]
-fn the_untouched_example_is_written_as_it_was_read() {
-    let out = written(&example(), half());
-    assert_eq!(without_blank_cell_ends(&out), without_blank_cell_ends(EXAMPLE));
-}
-
-#[test]
-fn importing_the_same_table_again_changes_nothing() {
-    let book = example();
-    let again = proposal(EXAMPLE, &book);
-    assert_eq!((again.new, again.recognised, again.doubtful.len()), (0, 25, 0));
-    assert_eq!(again.problems, []);
-    let command = Command::Import(Box::new(again.import));
-    assert_eq!(book.decide(&command, &supervisor(), at("2021-08-01T09:00:00+08:00"), &NoPast), Ok(None));
-}
-
-#[test]
-fn a_later_table_adds_reports_and_leaves_doubts_to_a_person() {
-    let later = EXAMPLE
-        .replace("1-6月进展情况", "1-9月进展情况")
-        .replace("15799批次", "22518批次")
-        .replace("\t谢少谋\n", "\t陈新人\n")
-        .replace("稳步推进基本公共卫生服务", "稳步推进基本公共卫生服务均等化");
-    let book = example();
-    let proposal = proposal(&later, &book);
-    assert_eq!((proposal.new, proposal.recognised, proposal.doubtful.len()), (0, 24, 1));
-    assert_eq!(proposal.doubtful[0].known_number, 3);
-    let named: Vec<_> = proposal
-        .problems
-        .iter()
-        .filter_map(|p| match &p.trouble {
-            Trouble::OtherPairs(number, said, kept) => Some((*number, said.as_str(), kept.as_str())),
-            _ => None,
-        })
-        .collect();
-    let other = |number| (number, "市市场监管局 陈新人", "市市场监管局 谢少谋");
-    assert_eq!(named, [9, 10, 11, 12].map(other), "the ledger's official stays, and both are named");
-    let next = take(&book, proposal);
-    let nine: Period = "2021-09".parse().unwrap();
-    assert_eq!(next.task_count(), 25);
-    assert_eq!(next.latest_report(TaskId(9)).unwrap().key.period, nine);
-    assert_eq!(next.latest_report(TaskId(3)).unwrap().key.period, half(), "the doubtful row was left out");
-    let out = written(&next, nine);
-    assert!(out.contains("22518批次"));
-    assert!(out.contains("未报1项"), "the count line is made anew: {}", out.lines().nth(2).unwrap());
-}
-
-#[test]
-fn an_accepted_doubt_is_taken_as_the_known_task() {
-    let book = example();
-    let edited =
-        EXAMPLE.replace("稳步推进基本公共卫生服务", "稳步推进基本公共卫生服务均等化").replace("92.68%", "93.01%");
-    let mut proposal = proposal(&edited, &book);
-    proposal.accept(0);
-    let next = take(&book, proposal);
-    let report = next.latest_report(TaskId(3)).unwrap();
-    assert!(report.progress.contains("93.01%"));
-    assert!(next.task(TaskId(3)).unwrap().text.starts_with("稳步推进基本公共卫生服务，"), "the task's words stay");
-}
-
-#[test]
-fn gbk_is_decoded_and_announced() {
-    let (bytes, _, _) = encoding_rs::GB18030.encode(EXAMPLE);
-    let Content { encoding, what } = read(&bytes).unwrap();
-    assert_eq!(encoding, Encoding::Gb18030);
-    let What::Table(gbk) = what else { panic!() };
-    assert!(*gbk == table(EXAMPLE.as_bytes()), "every character comes through");
-    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(EXAMPLE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    assert_eq!(read(&utf16).unwrap().encoding, Encoding::Utf16);
-}
-
-#[test]
-fn other_line_ends_make_no_difference_to_what_is_read() {
-    let plain = table(EXAMPLE.as_bytes());
-    for ends in ["\r\n", "\r"] {
-        let other = table(EXAMPLE.replace('\n', ends).as_bytes());
-        assert_eq!(other.problems, []);
-        for (a, b) in other.rows.iter().zip(&plain.rows) {
-            assert_eq!((&a.text, &a.pairs, &a.progress, &a.category), (&b.text, &b.pairs, &b.progress, &b.category));
-        }
-    }
-}
-
-#[test]
-fn what_is_no_such_table_is_refused_with_a_sentence() {
-    let texts = Texts::of(Lang::Zh);
-    let say = |bytes: &[u8]| read(bytes).unwrap_err().say(&texts);
-    assert_eq!(say(b""), "文件是空的，没有存入任何内容。请核对文件。");
-    assert!(say(b"PK\x03\x04\0\0\0").starts_with("这不是文本文件，没有存入任何内容。"));
-    assert!(say("会议通知".as_bytes()).starts_with("文件里没有表格"));
-    let other = EXAMPLE.replace("\t进展情况\n", "\t得分\n").replace("\t责任单位\n", "\t部门\n");
-    let said = say(other.as_bytes());
-    assert!(said.contains("缺少“责任单位、进展情况”") && said.contains("没有存入任何内容"), "{said}");
-    let cut = &EXAMPLE[..EXAMPLE.rfind("\t谭良伟").unwrap()];
-    assert!(say(cut.as_bytes()).contains("表格不完整"), "{}", say(cut.as_bytes()));
-    let torn = &EXAMPLE.as_bytes()[..EXAMPLE.rfind("谭良伟").unwrap() + 1];
-    assert!(say(torn).contains("一个字的中间"));
-    assert!(matches!(read(br#"{"version":9,"records":[]}"#), Err(Unfit::OtherVersion(9))));
-    assert!(matches!(read(br#"{"version":1,"records":7}"#), Err(Unfit::DamagedBook(_))));
-}
-
-#[test]
-fn problems_are_told_with_line_and_column_and_the_rest_is_read() {
-    let texts = Texts::of(Lang::Zh);
-    let odd = EXAMPLE.replace("\t2\n\t免费", "\t二\n\t免费").replace("\t25\n", "\t24\n").replacen(
-        "按进度完成。",
-        "差不多了。",
-        2,
-    );
-    let read = table(odd.as_bytes());
-    let said: Vec<String> = read.problems.iter().map(|p| p.say(&texts)).collect();
-    assert_eq!(read.rows.len(), 23);
-    assert!(said.iter().any(|s| s == "第 28 行第 2 列：序号“二”不是数字，此行未读入。"), "{said:#?}");
-    assert!(said.iter().any(|s| s.contains("序号 24 重复")), "{said:#?}");
-    assert!(said.iter().any(|s| s.contains("“差不多了。”不是已知的状态")), "{said:#?}");
-    assert!(said.iter().any(|s| s.contains("表头写“共”25 项，表中有 23 项")), "{said:#?}");
-}
-
-#[test]
 fn columns_are_found_by_their_words() {
     let text = "2022年民生实事1-3月进展情况\n\n\t序号\n\t项目内容\n\t牵头单位\n\t当前进度\n\t完成时限\n\t备注\n\n\t1\n\t建桥\n\t市交通运输局\n\t滞后。\n\n只打了桩。\n\t2022年底\n\t无\n";
     let read = table(text.as_bytes());
@@ -225,85 +101,52 @@ fn columns_are_found_by_their_words() {
 }
 
 #[test]
-fn the_book_as_json_is_read_back_equal() {
-    let book = example();
-    let reports: Vec<Arc<Report>> = book.tasks().filter_map(|t| book.latest_report(t.id)).cloned().collect();
-    let json = to_json(&book, reports.iter());
-    assert!(json.starts_with("{\n  \"version\": 1,\n"));
-    let What::Book(records) = read(json.as_bytes()).unwrap().what else { panic!() };
-    let change =
-        Book::default().decide(&Command::Adopt(records), &supervisor(), at("2022-01-01T00:00:00+08:00"), &NoPast);
-    assert_eq!(Book::default().apply(&change.unwrap().unwrap()).unwrap(), book);
+fn a_header_repeated_on_each_page_is_no_row() {
+    let header = &EXAMPLE[EXAMPLE.find("\t大类").unwrap()..EXAMPLE.find("\t一、").unwrap()];
+    let at = EXAMPLE.find("\t三、").unwrap();
+    let paged = format!("{}{header}{}", &EXAMPLE[..at], &EXAMPLE[at..]);
+    let read = table(paged.as_bytes());
+    assert_eq!((read.rows.len(), read.problems), (25, vec![]));
 }
 
 #[test]
-fn tabs_and_line_ends_do_not_break_a_row() {
-    let out = exchange::to_tsv(["a", "b"], [[String::from("一\t二"), String::from("三\n\u{1b}四")]].into_iter());
-    assert_eq!(out, "a\tb\n一 二\t三  四\n");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_text_makes_the_reader_panic(text in "(\t|\n|\r|序号|工作任务|责任单位|进展情况|责任人|1|共3项|[\u{0}-\u{ff}]|.){0,80}") {
-        let _ = read(text.as_bytes());
-    }
-
-    #[test]
-    fn a_table_cut_anywhere_is_read_or_refused(at in 0..EXAMPLE.len()) {
-        let cut = &EXAMPLE.as_bytes()[..at];
-        if let Ok(Content { what: What::Table(table), .. }) = read(cut) {
-            prop_assert!(table.rows.len() <= 25);
-            let told = table.rows.len() == 25 || !table.problems.is_empty();
-            prop_assert!(told, "a shorter table is noticed by its count line");
-        }
-    }
-
-    #[test]
-    fn a_table_written_and_read_again_says_the_same(
-        rows in prop::collection::vec(("[一-龥]{1,20}", "[一-龥]{2,8}", "[一-龥 ]{2,4}", "[一-龥，。0-9\n]{0,60}"), 1..6)
-    ) {
-        let mut text = String::from("2021年市十件民生实事任务1-6月进展情况汇总表\n\n");
-        for name in ["大类", "序号", "工作任务", "分管市领导", "责任单位", "责任人", "进展情况"] {
-            text.push_str(&format!("\t{name}\n"));
-        }
-        for (at, (task, unit, official, progress)) in rows.iter().enumerate() {
-            text.push_str(&format!("\n\t一、甲\n\t{}\n\t{task}\n\t乙\n\t{unit}\n\t{official}\n\t已完成。\n\n{progress}\n", at + 1));
-        }
-        prop_assume!(rows.iter().all(|r| !r.2.trim().is_empty()));
-        let mut texts: Vec<String> = rows.iter().map(|r| r.0.clone()).collect();
-        texts.sort();
-        texts.dedup();
-        prop_assume!(texts.len() == rows.len());
-        let book = take(&Book::default(), proposal(&text, &Book::default()));
-        let once = written(&book, half());
-        let again = take(&Book::default(), proposal(&once, &Book::default()));
-        prop_assert_eq!(written(&again, half()), once);
-    }
-}
-
-/// Keeps every report it is shown, as a store would.
-#[derive(Default)]
-pub struct Kept(pub BTreeMap<ReportKey, Arc<Report>>);
-
-impl Past for Kept {
-    fn report(&self, key: &ReportKey) -> Option<Arc<Report>> {
-        self.0.get(key).cloned()
-    }
+fn count_lines_that_do_not_add_up_name_the_remainder() {
+    let texts = Texts::of(Lang::Zh);
+    let odd = EXAMPLE.replace("按进度完成21项", "按进度完成7项");
+    let said: Vec<String> = table(odd.as_bytes()).problems.iter().map(|p| p.say(&texts)).collect();
+    assert_eq!(
+        said,
+        ["第 1 行：表头写“按进度完成”7 项，表中有 21 项。", "第 1 行：表头写共 25 项，各状态合计 11 项，相差 14 项。"]
+    );
 }
 
 #[test]
-fn an_earlier_period_is_recognised_from_the_past() {
-    let book = example();
-    let mut kept = Kept::default();
-    for task in book.tasks() {
-        let report = book.latest_report(task.id).unwrap();
-        kept.0.insert(report.key, report.clone());
-    }
-    let later = proposal(&EXAMPLE.replace("1-6月进展情况", "1-9月进展情况"), &book);
-    let next = take(&book, later);
-    let again = Command::Import(Box::new(proposal(EXAMPLE, &next).import));
-    assert_eq!(next.decide(&again, &supervisor(), at("2021-10-08T09:00:00+08:00"), &kept), Ok(None));
-    assert!(next.records_without_reports().all(|r| !matches!(r, Record::Report(_))));
+fn a_status_and_its_narrative_may_share_a_paragraph() {
+    let text = EXAMPLE.replacen("已完成。\n\n（1）市中心医院", "已完成。（1）市中心医院", 1);
+    let (joined, apart) = (table(text.as_bytes()), table(EXAMPLE.as_bytes()));
+    assert_eq!(joined.rows[0].progress, apart.rows[0].progress);
+}
+
+#[test]
+fn periods_are_read_from_titles_however_they_are_worded() {
+    let period = |title: &str| {
+        let text = EXAMPLE.replace("2021年市十件民生实事任务1-6月进展情况汇总表", title);
+        table(text.as_bytes()).period.map(|p| p.to_string())
+    };
+    let some = |p: &str| Some(p.to_owned());
+    assert_eq!(period("2021年民生实事1—9月进展"), some("2021-09"));
+    assert_eq!(period("２０２１年１－６月民生实事"), some("2021-06"));
+    assert_eq!(period("2021年1月至6月民生实事"), some("2021-06"));
+    assert_eq!(period("2021年4-6月民生实事"), some("2021-04..06"));
+    assert_eq!(period("2021年6月民生实事"), some("2021-06..06"));
+    assert_eq!(period("2021年上半年民生实事"), some("2021-06"));
+    assert_eq!(period("2021年前三季度民生实事"), some("2021-09"));
+    assert_eq!(period("2021年第三季度民生实事"), some("2021-07..09"));
+    assert_eq!(period("2021年度民生实事"), None);
+    assert_eq!(period("2021年13月民生实事"), None);
+}
+
+/// The command that takes the real table into an empty ledger.
+pub fn example_command() -> Command {
+    Command::Import(Box::new(proposal(EXAMPLE, &Book::default()).import))
 }

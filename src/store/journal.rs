@@ -1,0 +1,234 @@
+//! The journal on disk: files of groups in order, synced before anyone hears "saved".
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::line::{self, Hash, Kept, Next};
+use super::{Notice, StoreError};
+
+/// A file that has reached this length is followed by a new one, in bytes.
+const LARGEST: u64 = 64 << 20;
+/// How much of a file's end is read first when its last group is looked for, in bytes.
+const TAIL: u64 = 64 << 10;
+
+/// Where the journal ends: the last revision, and the hash of its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub revision: u64,
+    pub hash: Hash,
+}
+
+/// The journal, open for appending.
+pub(super) struct Journal {
+    folder: PathBuf,
+    file: File,
+    path: PathBuf,
+    number: u32,
+    length: u64,
+    /// Whether the file may hold more than its whole groups.
+    is_ragged: bool,
+    pub head: Head,
+}
+
+/// What a reading of journal files yields.
+pub(super) struct Walked {
+    pub head: Head,
+    /// Where the last file's whole groups end; none when there is no file.
+    pub end: Option<(PathBuf, u64)>,
+    /// How many bytes after that were never finished.
+    pub torn: u64,
+}
+
+/// The journal files of a folder, in order.
+pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(StoreError::io(folder, &e)),
+    };
+    let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| number(p).is_some()).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn number(path: &Path) -> Option<u32> {
+    let stem = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
+    if stem.len() == 6 { stem.parse().ok() } else { None }
+}
+
+/// Reads all groups in order, checking every line and that each follows the one before it.
+pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), StoreError>) -> Result<Walked, StoreError> {
+    let files = files(folder)?;
+    let mut walked = Walked { head: Head { revision: 0, hash: line::no_hash() }, end: None, torn: 0 };
+    for (at, path) in files.iter().enumerate() {
+        if number(path) != u32::try_from(at + 1).ok() {
+            let why = format!("the file before it, {:06}.jsonl, is missing", at + 1);
+            return Err(StoreError::Damaged { file: path.clone(), line: 0, why });
+        }
+        let bytes = fs::read(path).map_err(|e| StoreError::io(path, &e))?;
+        let is_last = at + 1 == files.len();
+        let (mut place, mut row) = (0, 1);
+        loop {
+            match line::group(&bytes, place) {
+                Next::Group(lines, after) => {
+                    row += 1;
+                    for text in lines {
+                        let change = line::read(text, Some(&walked.head.hash))
+                            .and_then(|c| follows(&walked.head, c.revision).map(|()| c))
+                            .map_err(|why| StoreError::Damaged { file: path.clone(), line: row, why })?;
+                        walked.head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+                        each(Kept { change, line: text.to_owned() })?;
+                        row += 1;
+                    }
+                    place = after;
+                }
+                Next::End => break,
+                Next::Torn if is_last => {
+                    walked.torn = (bytes.len() - place) as u64;
+                    break;
+                }
+                Next::Torn => {
+                    let why = String::from("its last group is not whole, though a file follows it");
+                    return Err(StoreError::Damaged { file: path.clone(), line: row, why });
+                }
+                Next::Damaged(after, why) => {
+                    return Err(StoreError::Damaged { file: path.clone(), line: row + after, why });
+                }
+            }
+        }
+        walked.end = Some((path.clone(), place as u64));
+    }
+    Ok(walked)
+}
+
+fn follows(head: &Head, revision: u64) -> Result<(), String> {
+    if revision == head.revision + 1 {
+        Ok(())
+    } else {
+        Err(format!("revision {revision} stands where {} was expected", head.revision + 1))
+    }
+}
+
+impl Journal {
+    /// Opens the journal of `folder` for appending: reads its last whole group only, cuts off what was never finished.
+    ///
+    /// `reached` is the revision the store has reached: when that is past the journal's end nothing is cut.
+    pub(super) fn open(folder: &Path, reached: u64, notices: &mut Vec<Notice>) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
+        let files = files(folder)?;
+        let Some(path) = files.last() else {
+            return Self::begin(folder, 1, Head { revision: 0, hash: line::no_hash() });
+        };
+        let at = number(path).unwrap_or(1);
+        let (mut head, end, length) = tail(path)?;
+        if head.is_none() && at > 1 {
+            // The last file was begun and nothing in it was ever finished: the file before it tells where we are.
+            head = files.iter().rev().nth(1).map(|before| tail(before)).transpose()?.and_then(|(head, ..)| head);
+        }
+        let head = head.unwrap_or(Head { revision: 0, hash: line::no_hash() });
+        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(|e| StoreError::io(path, &e))?;
+        if end < length && head.revision >= reached {
+            file.set_len(end).and_then(|()| file.sync_data()).map_err(|e| StoreError::io(path, &e))?;
+            notices.push(Notice::Cut { file: path.clone(), bytes: length - end });
+        }
+        file.seek(SeekFrom::Start(end)).map_err(|e| StoreError::io(path, &e))?;
+        let is_ragged = end < length && head.revision < reached;
+        Ok(Self { folder: folder.to_owned(), file, path: path.clone(), number: at, length: end, is_ragged, head })
+    }
+
+    fn begin(folder: &Path, number: u32, head: Head) -> Result<Self, StoreError> {
+        let path = folder.join(format!("{number:06}.jsonl"));
+        let open = || {
+            let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
+            // The name must be as durable as what will stand under it.
+            File::open(folder)?.sync_all()?;
+            Ok(file)
+        };
+        let file = open().map_err(|e| StoreError::io(&path, &e))?;
+        Ok(Self { folder: folder.to_owned(), file, path, number, length: 0, is_ragged: false, head })
+    }
+
+    /// Appends lines as one group that ends in `head`, and returns when they are durable; on an error none is kept.
+    pub(super) fn append(&mut self, lines: &[String], head: Head) -> Result<(), StoreError> {
+        if self.length >= LARGEST {
+            *self = Self::begin(&self.folder, self.number + 1, self.head.clone())?;
+        }
+        let framed = line::frame(lines).map_err(|why| StoreError::Io(self.path.clone(), why))?;
+        if let Err(e) = self.write(&framed) {
+            // Nothing of the group may stay, or the next one would stand behind half of it.
+            self.is_ragged = self.cut().is_err();
+            return Err(StoreError::io(&self.path, &e));
+        }
+        self.length += framed.len() as u64;
+        self.head = head;
+        Ok(())
+    }
+
+    fn write(&mut self, framed: &[u8]) -> std::io::Result<()> {
+        if self.is_ragged {
+            self.cut()?;
+            self.is_ragged = false;
+        }
+        self.file.write_all(framed)?;
+        self.file.sync_data()
+    }
+
+    fn cut(&mut self) -> std::io::Result<()> {
+        self.file.set_len(self.length)?;
+        self.file.seek(SeekFrom::Start(self.length)).map(drop)
+    }
+}
+
+/// The last whole group of a file: the head it ends with, where it ends, and the length of the file.
+fn tail(path: &Path) -> Result<(Option<Head>, u64, u64), StoreError> {
+    let io = |e: &std::io::Error| StoreError::io(path, e);
+    let mut file = File::open(path).map_err(|e| io(&e))?;
+    let length = file.metadata().map_err(|e| io(&e))?.len();
+    let mut wanted = TAIL;
+    loop {
+        let from = length.saturating_sub(wanted);
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut bytes)).map_err(|e| io(&e))?;
+        if let Some(found) = last_group(path, &bytes, from)? {
+            return Ok((found.0, found.1, from + bytes.len() as u64));
+        }
+        wanted = wanted.saturating_mul(4);
+    }
+}
+
+/// Looks for the last whole group in the end of a file that begins at `from`; nothing when more must be read.
+fn last_group(path: &Path, bytes: &[u8], from: u64) -> Result<Option<(Option<Head>, u64)>, StoreError> {
+    const MARK: &[u8] = b"\n{\"group\":";
+    let damaged = |place: usize, why: String| {
+        let line = bytes.iter().take(place).filter(|b| **b == b'\n').count() as u64 + 1;
+        StoreError::Damaged { file: path.to_owned(), line: if from == 0 { line } else { 0 }, why }
+    };
+    let mut until = bytes.len();
+    loop {
+        let searched = bytes.get(..until).unwrap_or_default();
+        let start = match memchr::memmem::rfind(searched, MARK) {
+            Some(before) => before + 1,
+            None if from == 0 => 0,
+            None => return Ok(None),
+        };
+        match line::group(bytes, start) {
+            Next::Group(lines, after) => {
+                let Some(text) = lines.last() else { return Err(damaged(start, String::from("an empty group"))) };
+                let change = line::read(text, None).map_err(|why| damaged(start, why))?;
+                return match line::group(bytes, after) {
+                    Next::End | Next::Torn => {
+                        let head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+                        Ok(Some((Some(head), from + after as u64)))
+                    }
+                    Next::Damaged(_, why) => Err(damaged(after, why)),
+                    Next::Group(..) => Err(damaged(after, String::from("a group without its mark"))),
+                };
+            }
+            Next::End => return Ok(Some((None, 0))),
+            Next::Torn if start == 0 => return Ok(Some((None, 0))),
+            Next::Torn => until = start - 1,
+            Next::Damaged(_, why) => return Err(damaged(start, why)),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Sees to it that one process alone writes a store, and tells which.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// The lock of a store's folder; let go when dropped, or when the process ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+/// Where the lock of a folder lies.
+fn path(folder: &Path) -> PathBuf {
+    folder.join("lock")
+}
+
+impl Lock {
+    /// Takes the lock of `folder`, or tells which process holds it.
+    pub(super) fn take(folder: &Path) -> Result<Self, StoreError> {
+        let path = path(folder);
+        fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
+        let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = open.map_err(|e| StoreError::io(&path, &e))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut pid = String::new();
+                drop(file.read_to_string(&mut pid));
+                return Err(StoreError::Held(pid.trim().parse().ok()));
+            }
+            Err(TryLockError::Error(e)) => return Err(StoreError::io(&path, &e)),
+        }
+        // On a full disk the process id may not fit; the lock holds all the same.
+        drop(file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", std::process::id())));
+        Ok(Self { _file: file })
+    }
+}

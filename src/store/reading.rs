@@ -1,0 +1,71 @@
+//! Reads a store without its lock: from the journal, up to its last whole group, whoever is writing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::sled_store::journal_in;
+use super::{StoreError, journal};
+use crate::domain::{Book, Change, Conflict, Past, PlanYear, Record, Report, ReportKey, TaskId};
+
+/// A picture of a store at one moment, with all its reports and changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    book: Book,
+    reports: BTreeMap<ReportKey, Arc<Report>>,
+    changes: Vec<Arc<Change>>,
+}
+
+impl Reading {
+    /// Reads the store of a folder; an absent folder is an empty store.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let journal = journal_in(folder);
+        let mut reading = Self::default();
+        journal::walk(&journal, |kept| {
+            let revision = kept.change.revision;
+            let conflict = |c: Conflict| StoreError::Damaged {
+                file: journal.clone(),
+                line: 0,
+                why: format!("revision {revision}: {c}"),
+            };
+            reading.book = reading.book.apply(&kept.change).map_err(conflict)?;
+            for edit in &kept.change.edits {
+                match (&edit.before, &edit.after) {
+                    (_, Some(Record::Report(after))) => drop(reading.reports.insert(after.key, after.clone())),
+                    (Some(Record::Report(before)), None) => drop(reading.reports.remove(&before.key)),
+                    _ => {}
+                }
+            }
+            reading.changes.push(Arc::new(kept.change));
+            Ok(())
+        })?;
+        Ok(reading)
+    }
+
+    /// The picture.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// All reports, by plan, task, period and unit.
+    pub fn all_reports(&self) -> impl Iterator<Item = &Arc<Report>> {
+        self.reports.values()
+    }
+
+    /// All reports on one task, oldest period first, a task's own before its units'.
+    pub fn reports(&self, plan: PlanYear, task: TaskId) -> Vec<Arc<Report>> {
+        let on_task = self.reports.values().filter(|r| r.key.plan == plan && r.key.task == task);
+        on_task.cloned().collect()
+    }
+
+    /// All changes, oldest first.
+    pub fn changes(&self) -> &[Arc<Change>] {
+        &self.changes
+    }
+}
+
+impl Past for Reading {
+    fn report(&self, key: &ReportKey) -> Option<Arc<Report>> {
+        self.reports.get(key).cloned()
+    }
+}

@@ -1,0 +1,355 @@
+//! The store on disk: the journal is the record, sled answers. A change is acknowledged when the journal has it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use super::front;
+use super::journal::{self, Head, Journal};
+use super::line::{self, Kept};
+use super::lock::Lock;
+use super::shelf::{self, Shelf, quietly};
+use super::{Front, Notice, Progress, Store, StoreError, key};
+use crate::domain::{Book, Change, PlanYear, Report, ReportKey, TaskId};
+
+/// How many changes may wait to be put into the rows before a writer waits with them.
+const WAITING: usize = 256;
+
+/// A store in a folder, owned by this process until it is dropped.
+pub struct SledStore {
+    folder: PathBuf,
+    journal: Mutex<Journal>,
+    rows: Arc<Rows>,
+    queue: Option<SyncSender<(Kept, Head)>>,
+    shelver: Option<JoinHandle<()>>,
+    _lock: Lock,
+}
+
+/// The rows, and how far they have got; shared with the thread that fills them.
+struct Rows {
+    shelf: Mutex<Shelved>,
+    moved: Condvar,
+}
+
+struct Shelved {
+    /// The rows; none after sled failed, until it is opened again.
+    shelf: Option<Shelf>,
+    /// Why there are none.
+    failure: Option<StoreError>,
+    /// Where the acknowledged changes end.
+    expected: Head,
+}
+
+impl SledStore {
+    /// Opens the store of a folder, making it if there is none; what had to be mended is told as notices.
+    ///
+    /// # Errors
+    /// `Held` when another process has it open; `Damaged` when only a person can decide.
+    pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<(Self, Vec<Notice>), StoreError> {
+        let lock = Lock::take(folder)?;
+        let mut notices = Vec::new();
+        let mut opened = Shelf::open(&rows_in(folder));
+        let reached = opened.as_ref().map_or(0, |shelf| shelf.head().revision);
+        let mut journal = Journal::open(&journal_in(folder), reached, &mut notices)?;
+        if let Ok(shelf) = &opened {
+            restore_lines(&mut journal, shelf, &mut notices)?;
+        }
+        if let Err(error @ (StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Io(..))) = opened {
+            return Err(error);
+        }
+        let agrees = opened.as_mut().is_ok_and(|shelf| catch_up(shelf, folder, &journal.head).is_ok());
+        let shelf = match opened {
+            Ok(shelf) if agrees => shelf,
+            damaged => {
+                let why = damaged
+                    .as_ref()
+                    .err()
+                    .map_or_else(|| String::from("it disagrees with the journal"), ToString::to_string);
+                drop(damaged);
+                rebuild_rows(folder, &why, progress, &mut notices)?
+            }
+        };
+        let expected = journal.head.clone();
+        let rows = Arc::new(Rows {
+            shelf: Mutex::new(Shelved { shelf: Some(shelf), failure: None, expected }),
+            moved: Condvar::new(),
+        });
+        let (queue, waiting) = mpsc::sync_channel(WAITING);
+        let filled = rows.clone();
+        let shelver = std::thread::Builder::new()
+            .name(String::from("shelver"))
+            .spawn(move || filled.fill(&waiting))
+            .map_err(|e| StoreError::io(folder, &e))?;
+        let store = Self {
+            folder: folder.to_owned(),
+            journal: Mutex::new(journal),
+            rows,
+            queue: Some(queue),
+            shelver: Some(shelver),
+            _lock: lock,
+        };
+        Ok((store, notices))
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads from the rows once they hold everything that was acknowledged; mends them when they turn out damaged.
+    fn read<T>(&self, read: impl Fn(&Shelf) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut held = self.rows.caught_up();
+        self.mend(&mut held)?;
+        let first = held.shelf.as_ref().map(|shelf| quietly(|| read(shelf)));
+        match first {
+            Some(Some(Ok(value))) => Ok(value),
+            Some(Some(Err(error))) if !matches!(error, StoreError::Damaged { .. }) => Err(error),
+            _ => {
+                held.shelf = None;
+                self.mend(&mut held)?;
+                held.shelf.as_ref().map_or_else(|| Err(held.gone(&self.folder)), read)
+            }
+        }
+    }
+
+    /// Opens the rows again after they failed, or makes them anew from the journal.
+    fn mend(&self, held: &mut Shelved) -> Result<(), StoreError> {
+        if held.shelf.is_some() {
+            return Ok(());
+        }
+        let mut opened = Shelf::open(&rows_in(&self.folder));
+        let agrees = |shelf: &mut Shelf| catch_up(shelf, &self.folder, &held.expected).is_ok() && shelf.all().is_ok();
+        let is_sound = opened.as_mut().is_ok_and(agrees);
+        let shelf = match opened {
+            Ok(shelf) if is_sound => shelf,
+            Err(error @ (StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Io(..))) => return Err(error),
+            other => {
+                drop(other);
+                rebuild_rows(&self.folder, "it was damaged while in use", &mut |_, _| {}, &mut Vec::new())?
+            }
+        };
+        held.shelf = Some(shelf);
+        held.failure = None;
+        Ok(())
+    }
+}
+
+/// Where the journal of a store lies.
+pub(super) fn journal_in(folder: &Path) -> PathBuf {
+    folder.join("journal")
+}
+
+/// Where the rows of a store lie.
+pub(super) fn rows_in(folder: &Path) -> PathBuf {
+    folder.join("store")
+}
+
+/// Puts lines back that the rows have and the journal has lost; nothing is cut while the rows are ahead.
+fn restore_lines(journal: &mut Journal, shelf: &Shelf, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+    let reached = shelf.head().revision;
+    if reached <= journal.head.revision {
+        return Ok(());
+    }
+    let lines = shelf.lines_after(journal.head.revision)?;
+    let missing = || StoreError::Damaged {
+        file: journal_in(Path::new("")),
+        line: 0,
+        why: format!("it ends at revision {}, the store has reached {reached}", journal.head.revision),
+    };
+    let mut head = journal.head.clone();
+    for text in &lines {
+        let change = line::read(text, Some(&head.hash)).map_err(|_| missing())?;
+        if change.revision != head.revision + 1 {
+            return Err(missing());
+        }
+        head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+    }
+    if head.revision != reached {
+        return Err(missing());
+    }
+    journal.append(&lines, head)?;
+    notices.push(Notice::Restored(lines.len()));
+    Ok(())
+}
+
+/// Puts the journal's newer changes into the rows; fails when they do not follow from what is there.
+fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<(), StoreError> {
+    let at = shelf.head().clone();
+    if at.revision == head.revision && at.hash == head.hash {
+        return Ok(());
+    }
+    let disagreement = || StoreError::Damaged { file: rows_in(folder), line: 0, why: String::from("it disagrees") };
+    let mut fits = at.revision == 0;
+    journal::walk(&journal_in(folder), |kept| {
+        let revision = kept.change.revision;
+        let hash = line::hash(kept.line.as_bytes());
+        if revision == at.revision {
+            fits = hash == at.hash;
+        }
+        if revision > at.revision {
+            if !fits {
+                return Err(disagreement());
+            }
+            shelf.apply(&kept, &Head { revision, hash })?;
+        }
+        Ok(())
+    })?;
+    if !fits || shelf.head().revision < head.revision {
+        return Err(disagreement());
+    }
+    // A sled that has silently lost pages would lose what is put into it again: it is read back as a whole.
+    shelf.flush()?;
+    shelf.all().map(drop)
+}
+
+/// Moves the rows aside, never deleting them, and makes them anew from the journal.
+pub(super) fn rebuild_rows(
+    folder: &Path,
+    why: &str,
+    progress: &mut Progress<'_>,
+    notices: &mut Vec<Notice>,
+) -> Result<Shelf, StoreError> {
+    let path = rows_in(folder);
+    if path.exists() {
+        let aside = (1_u32..).map(|n| folder.join(format!("store.aside-{n}"))).find(|p| !p.exists());
+        let aside = aside.unwrap_or_else(|| folder.join("store.aside"));
+        std::fs::rename(&path, &aside).map_err(|e| StoreError::io(&path, &e))?;
+        notices.push(Notice::Rebuilt { aside, why: why.to_owned() });
+    }
+    let mut shelf = Shelf::open(&path)?;
+    let files = journal::files(&journal_in(folder))?;
+    let length = |p: &PathBuf| std::fs::metadata(p).map_or(0, |m| m.len());
+    let all: u64 = files.iter().map(length).sum();
+    let mut done = 0;
+    journal::walk(&journal_in(folder), |kept| {
+        let head = Head { revision: kept.change.revision, hash: line::hash(kept.line.as_bytes()) };
+        done += kept.line.len() as u64;
+        progress(done, all);
+        shelf.apply(&kept, &head)
+    })?;
+    shelf.flush()?;
+    shelf.all()?;
+    Ok(shelf)
+}
+
+impl Rows {
+    fn held(&self) -> MutexGuard<'_, Shelved> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until the rows hold what was acknowledged, or have failed.
+    fn caught_up(&self) -> MutexGuard<'_, Shelved> {
+        let mut held = self.held();
+        while held.shelf.as_ref().is_some_and(|shelf| shelf.head().revision < held.expected.revision) {
+            held = self.moved.wait(held).unwrap_or_else(PoisonError::into_inner);
+        }
+        held
+    }
+
+    /// Puts changes into the rows as they come; a failure drops the rows, and whoever needs them opens them again.
+    fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
+        for (kept, head) in waiting {
+            let mut held = self.held();
+            // What was mended in the meantime has this change already.
+            if let Some(shelf) = held.shelf.as_mut().filter(|s| s.head().revision < head.revision) {
+                match quietly(|| shelf.apply(&kept, &head)) {
+                    Some(Ok(())) => {}
+                    failed => {
+                        held.failure = failed.and_then(Result::err);
+                        held.shelf = None;
+                    }
+                }
+            }
+            drop(held);
+            self.moved.notify_all();
+        }
+        if let Some(shelf) = &self.held().shelf {
+            drop(quietly(|| shelf.flush()));
+        }
+    }
+}
+
+impl Shelved {
+    fn gone(&self, folder: &Path) -> StoreError {
+        let unknown = || StoreError::Io(rows_in(folder), String::from("it could not be opened again"));
+        self.failure.clone().unwrap_or_else(unknown)
+    }
+}
+
+impl Store for SledStore {
+    fn revision(&self) -> u64 {
+        self.journal().head.revision
+    }
+
+    fn append(&self, group: &[Arc<Change>]) -> Result<(), StoreError> {
+        {
+            let mut held = self.rows.held();
+            if held.shelf.is_none() {
+                self.mend(&mut held)?;
+            }
+        }
+        let mut journal = self.journal();
+        let mut head = journal.head.clone();
+        let mut lines = Vec::with_capacity(group.len());
+        let mut kept = Vec::with_capacity(group.len());
+        for change in group {
+            if change.revision != head.revision + 1 {
+                return Err(StoreError::OutOfTurn(head.revision + 1));
+            }
+            let text = line::write(change, &head.hash).map_err(|why| StoreError::Io(journal_in(&self.folder), why))?;
+            head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+            kept.push((Kept { change: Change::clone(change), line: text.clone() }, head.clone()));
+            lines.push(text);
+        }
+        journal.append(&lines, head.clone())?;
+        self.rows.held().expected = head;
+        if let Some(queue) = &self.queue {
+            for change in kept {
+                drop(queue.send(change));
+            }
+        }
+        Ok(())
+    }
+
+    fn book(&self) -> Result<Book, StoreError> {
+        self.read(|shelf| Ok(Book::from_records(shelf.head().revision, shelf.all()?)))
+    }
+
+    fn front(&self) -> Result<Front, StoreError> {
+        self.read(front::read)
+    }
+
+    fn report(&self, report: &ReportKey) -> Result<Option<Arc<Report>>, StoreError> {
+        self.read(|shelf| Ok(shelf.record(&key::report(report))?.and_then(shelf::report)))
+    }
+
+    fn reports(&self, plan: PlanYear, task: TaskId) -> Result<Vec<Arc<Report>>, StoreError> {
+        self.read(|shelf| {
+            let records = shelf.records(&key::reports_on(plan, task), usize::MAX)?;
+            Ok(records.into_iter().filter_map(shelf::report).collect())
+        })
+    }
+
+    fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
+        // Nobody may append meanwhile, or a half-written group would be met.
+        let _journal = self.journal();
+        let mut changes = Vec::new();
+        journal::walk(&journal_in(&self.folder), |kept| {
+            if kept.change.revision > revision {
+                changes.push(Arc::new(kept.change));
+            }
+            Ok(())
+        })?;
+        Ok(changes)
+    }
+}
+
+impl Drop for SledStore {
+    fn drop(&mut self) {
+        // The thread ends when there is nothing left to put into the rows, and flushes them.
+        self.queue = None;
+        if let Some(shelver) = self.shelver.take() {
+            drop(shelver.join());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Keeps the counts of each plan and period beside the rows, so that the first frame need not count.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{StoreError, key};
+use crate::domain::{Edit, Period, PlanYear, Record, Status};
+
+/// The tasks of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PlanTally {
+    pub tasks: u32,
+}
+
+/// The tasks of a plan by status in a period, in the order of `Status::ALL`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PeriodTally {
+    pub by_status: [u32; 5],
+}
+
+/// The key of a plan's count.
+pub(super) fn plan_row(plan: PlanYear) -> Vec<u8> {
+    key::join(key::TOTALS, &[&plan.0.to_be_bytes()])
+}
+
+/// The key of a period's counts.
+pub(super) fn period_row(plan: PlanYear, period: Period) -> Vec<u8> {
+    let months = [period.to(), period.from()];
+    key::join(key::TOTALS, &[&plan.0.to_be_bytes(), &period.year().to_be_bytes(), &months])
+}
+
+/// Adds what `edits` change in the counts to `rows`; `get` reads a row as it was.
+pub(super) fn apply(
+    edits: &[Edit],
+    rows: &mut BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    get: impl Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError>,
+) -> Result<(), StoreError> {
+    let mut plans: BTreeMap<PlanYear, i64> = BTreeMap::new();
+    let mut periods: BTreeMap<(PlanYear, Period), [i64; 5]> = BTreeMap::new();
+    for edit in edits {
+        for (record, step) in [(&edit.before, -1), (&edit.after, 1)] {
+            match record {
+                Some(Record::Task(r)) if r.void.is_none() => *plans.entry(r.plan).or_default() += step,
+                Some(Record::Report(r)) if r.key.unit.is_none() && r.head().counts => {
+                    let counts = periods.entry((r.key.plan, r.key.period)).or_default();
+                    let place = Status::ALL.iter().position(|s| *s == r.status);
+                    if let Some(count) = place.and_then(|at| counts.get_mut(at)) {
+                        *count += step;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for (plan, step) in plans {
+        let row = plan_row(plan);
+        let mut tally: PlanTally = parse(get(&row)?);
+        tally.tasks = moved(tally.tasks, step);
+        rows.insert(row, serde_json::to_vec(&tally).ok());
+    }
+    for ((plan, period), steps) in periods {
+        let row = period_row(plan, period);
+        let mut tally: PeriodTally = parse(get(&row)?);
+        for (count, step) in tally.by_status.iter_mut().zip(steps) {
+            *count = moved(*count, step);
+        }
+        rows.insert(row, serde_json::to_vec(&tally).ok());
+    }
+    Ok(())
+}
+
+/// Reads a row of counts; none is all zeros.
+pub(super) fn parse<T: Default + for<'a> Deserialize<'a>>(row: Option<Vec<u8>>) -> T {
+    row.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+fn moved(count: u32, step: i64) -> u32 {
+    u32::try_from(i64::from(count) + step).unwrap_or(0)
+}

@@ -1,0 +1,174 @@
+//! The care of a store: verifies it, makes its rows anew, backs it up, restores it.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use super::journal;
+use super::lock::Lock;
+use super::shelf::Shelf;
+use super::sled_store::{journal_in, rebuild_rows, rows_in};
+use super::{Notice, Progress, Reading, StoreError};
+use crate::domain::{Book, Record};
+
+/// What a verification has seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The journal's last revision.
+    pub revision: u64,
+    /// The hash of the journal's last line, to be noted outside.
+    pub head: String,
+    /// Bytes at the journal's end that were never finished.
+    pub torn: u64,
+    /// Whether the rows were compared too; not while another process has them open.
+    pub rows: bool,
+}
+
+/// Reads everything back: the journal's whole chain, and every row of the store when nobody has it open.
+pub fn verify(folder: &Path) -> Result<Verified, StoreError> {
+    let mut book = Book::default();
+    let journal = journal_in(folder);
+    let mut line = 0;
+    let walked = journal::walk(&journal, |kept| {
+        line += 1;
+        let damaged = |why: String| StoreError::Damaged { file: journal.clone(), line, why };
+        book = book.apply(&kept.change).map_err(|c| damaged(c.to_string()))?;
+        Ok(())
+    })?;
+    let mut verified =
+        Verified { revision: walked.head.revision, head: walked.head.hash, torn: walked.torn, rows: false };
+    if !rows_in(folder).exists() {
+        return Ok(verified);
+    }
+    match Lock::take(folder) {
+        Ok(_lock) => {
+            let shelf = Shelf::open(&rows_in(folder))?;
+            let records = shelf.all()?;
+            let expected = Reading::open(folder)?;
+            let mut wanted: Vec<Record> = expected.book().records_without_reports().collect();
+            wanted.extend(expected.all_reports().cloned().map(Record::Report));
+            let differs = |why: &str| StoreError::Damaged { file: rows_in(folder), line: 0, why: why.to_owned() };
+            // Rows that are merely behind are caught up at the next opening.
+            if shelf.head().revision == verified.revision {
+                let in_order = |mut records: Vec<Record>| {
+                    records.sort_by_key(Record::key);
+                    records
+                };
+                if in_order(records) != in_order(wanted) {
+                    return Err(differs("its rows are not what the journal says"));
+                }
+            } else if shelf.head().revision > verified.revision {
+                return Err(differs("it has changes that the journal does not have"));
+            }
+            verified.rows = true;
+            Ok(verified)
+        }
+        Err(StoreError::Held(_)) => Ok(verified),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the rows anew from the journal; the old ones are moved aside.
+pub fn rebuild(folder: &Path, progress: &mut Progress<'_>) -> Result<Vec<Notice>, StoreError> {
+    let _lock = Lock::take(folder)?;
+    let mut notices = Vec::new();
+    rebuild_rows(folder, "rebuild was asked for", progress, &mut notices)?;
+    Ok(notices)
+}
+
+/// Writes the journal up to its last whole group, and the drafts, as a tar; beside a running process too.
+pub fn backup(folder: &Path, out: impl Write) -> Result<(), StoreError> {
+    let walked = journal::walk(&journal_in(folder), |_| Ok(()))?;
+    let mut tar = tar::Builder::new(out);
+    tar.mode(tar::HeaderMode::Deterministic);
+    let failed = |path: &Path, e: &std::io::Error| StoreError::io(path, e);
+    for path in journal::files(&journal_in(folder))? {
+        let file = File::open(&path).map_err(|e| failed(&path, &e))?;
+        let whole = match &walked.end {
+            Some((last, end)) if *last == path => *end,
+            _ => file.metadata().map_err(|e| failed(&path, &e))?.len(),
+        };
+        append(&mut tar, "journal", &path, file.take(whole), whole).map_err(|e| failed(&path, &e))?;
+    }
+    let drafts = folder.join("drafts");
+    for entry in fs::read_dir(&drafts).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let file = File::open(&path).map_err(|e| failed(&path, &e))?;
+        let about = file.metadata().map_err(|e| failed(&path, &e))?;
+        if about.is_file() {
+            append(&mut tar, "drafts", &path, file.take(about.len()), about.len()).map_err(|e| failed(&path, &e))?;
+        }
+    }
+    let mut out = tar.into_inner().map_err(|e| failed(folder, &e))?;
+    out.flush().map_err(|e| failed(folder, &e))
+}
+
+fn append(
+    tar: &mut tar::Builder<impl Write>,
+    under: &str,
+    path: &Path,
+    content: impl Read,
+    length: u64,
+) -> std::io::Result<()> {
+    let name = path.file_name().unwrap_or_default();
+    let mut header = tar::Header::new_gnu();
+    header.set_size(length);
+    header.set_mode(0o600);
+    header.set_cksum();
+    tar.append_data(&mut header, Path::new(under).join(name), content)
+}
+
+/// Restores a backup into an empty or absent folder: unpacked beside it, verified, and only then put in its place.
+pub fn restore(from: &Path, folder: &Path) -> Result<Verified, StoreError> {
+    let is_empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+    if !is_empty {
+        return Err(StoreError::NotEmpty(folder.to_owned()));
+    }
+    let beside = sibling(folder);
+    let restored = unpack(from, &beside).and_then(|()| verify(&beside)).and_then(|verified| {
+        if verified.revision == 0 {
+            return Err(StoreError::NoBackup(String::from("there is no journal in it")));
+        }
+        drop(fs::remove_dir(folder));
+        fs::rename(&beside, folder).map_err(|e| StoreError::io(folder, &e))?;
+        Ok(verified)
+    });
+    if restored.is_err() {
+        drop(fs::remove_dir_all(&beside));
+    }
+    restored
+}
+
+fn sibling(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".restoring-{}", std::process::id()));
+    folder.with_file_name(name)
+}
+
+/// Unpacks a backup; anything in it but plain files of journal and drafts is refused.
+fn unpack(from: &Path, into: &Path) -> Result<(), StoreError> {
+    let no_backup = |why: &dyn std::fmt::Display| StoreError::NoBackup(why.to_string());
+    let file = File::open(from).map_err(|e| StoreError::io(from, &e))?;
+    let mut tar = tar::Archive::new(file);
+    for entry in tar.entries().map_err(|e| no_backup(&e))? {
+        let mut entry = entry.map_err(|e| no_backup(&e))?;
+        let name = entry.path().map_err(|e| no_backup(&e))?.into_owned();
+        let parts: Vec<Component<'_>> = name.components().collect();
+        let known = match parts.as_slice() {
+            [Component::Normal(under), Component::Normal(_)] => *under == "journal" || *under == "drafts",
+            _ => false,
+        };
+        if !known || !entry.header().entry_type().is_file() {
+            return Err(no_backup(&format!("{} does not belong into one", name.display())));
+        }
+        let path = into.join(&name);
+        let mut write = || {
+            fs::create_dir_all(path.parent().unwrap_or(into))?;
+            let mut file = File::create_new(&path)?;
+            std::io::copy(&mut entry, &mut file)?;
+            file.sync_all()
+        };
+        write().map_err(|e| StoreError::io(&path, &e))?;
+    }
+    Ok(())
+}
