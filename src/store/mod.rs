@@ -9,6 +9,7 @@ mod line;
 mod lock;
 mod memory;
 mod notice;
+mod quiet;
 mod reading;
 mod shelf;
 mod sled_store;

@@ -9,7 +9,8 @@ use super::front;
 use super::journal::{self, Head, Journal};
 use super::line::{self, Kept};
 use super::lock::Lock;
-use super::shelf::{self, Shelf, quietly};
+use super::quiet::quietly;
+use super::shelf::{self, Shelf};
 use super::{Front, Notice, Progress, Store, StoreError, key};
 use crate::domain::{Book, Change, PlanYear, Report, ReportKey, TaskId};
 
