@@ -8,6 +8,7 @@ mod key;
 mod line;
 mod lock;
 mod memory;
+mod mend;
 mod notice;
 mod quiet;
 mod reading;
