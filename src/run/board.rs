@@ -40,15 +40,16 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),
     });
-    let (ledger, _) = opened?;
+    let (ledger, notices) = opened?;
+    let notices: Vec<String> = notices.iter().map(|notice| notice.say(&texts)).collect();
     let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
     let no_color = place::text("NO_COLOR").is_some();
     let options = Options { config: settings.config, keys, texts, ascii, no_color, user };
-    run(ledger, data, options).map(|()| Exit::Done).map_err(Failure::Output)
+    run(ledger, data, options, &notices).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
 /// Runs the board over `ledger` until the person leaves it.
-fn run(ledger: Ledger, home: &Path, options: Options) -> io::Result<()> {
+fn run(ledger: Ledger, home: &Path, options: Options, notices: &[String]) -> io::Result<()> {
     let ledger = Arc::new(ledger);
     let texts = Arc::new(options.texts);
     let theme = if options.no_color { "none" } else { options.config.theme.as_deref().unwrap_or("default") };
@@ -61,7 +62,10 @@ fn run(ledger: Ledger, home: &Path, options: Options) -> io::Result<()> {
         keys: Arc::new(options.keys),
         home: home.display().to_string(),
     };
-    let session = Session::new(look, screen.size()?, front, clock::now());
+    let mut session = Session::new(look, screen.size()?, front, clock::now());
+    if !notices.is_empty() {
+        session.tell(notices.join(" "));
+    }
     let who = Who::owner(&options.user, Door::Screen);
     let errands = Arc::new(Errands::new(ledger.clone(), texts, who));
     local::run(session, &screen, &ledger, &errands, clock::now)

@@ -8,7 +8,7 @@ use ratatui::backend::{Backend as RatatuiBackend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-use encode::Encoder;
+use encode::{Encoder, Terminal};
 
 /// A terminal behind any writer. It is told its size and never asks for anything.
 ///
@@ -56,13 +56,14 @@ impl<W: Write> RatatuiBackend for Backend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let terminal = Terminal { columns: self.size.width, ambiguous_wide: self.ambiguous_wide };
         for (x, y, cell) in content {
             if self.shown != Some(false) {
                 // A cursor that runs along with the drawing flickers.
                 self.frame.raw("\x1b[?25l");
                 self.shown = Some(false);
             }
-            self.frame.cell(x, y, cell, self.ambiguous_wide);
+            self.frame.cell((x, y), cell, terminal);
         }
         Ok(())
     }

@@ -2,13 +2,24 @@
 
 use std::num::NonZeroU16;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::text::{Width, clean};
+
+/// The most bytes of one character with all its marks; no honest one is longer, and no terminal keeps more.
+const LONGEST_SYMBOL: usize = 32;
+
+/// The columns a cell takes on the terminal.
+pub fn columns(cell: &Cell) -> u16 {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(columns) => columns.get(),
+        _ => u16::try_from(cell.symbol().width()).unwrap_or(1),
+    }
+}
 
 /// Writes text from (`x`, `y`) on, at most `columns` of it and never outside the buffer; returns the next free column.
 pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: Style, width: &Width) -> u16 {
@@ -26,25 +37,44 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: St
         if at.saturating_add(wide) > end {
             break;
         }
+        if at == x {
+            repair(buf, x, y);
+        }
+        let symbol = shortened(grapheme);
         // A cell whose width the standard diff would count otherwise says so itself.
-        let forced = if usize::from(wide) == grapheme.width() {
+        let forced = if usize::from(wide) == symbol.width() {
             CellDiffOption::None
         } else {
             NonZeroU16::new(wide).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)
         };
         if let Some(cell) = buf.cell_mut((at, y)) {
             cell.reset();
-            cell.set_symbol(grapheme).set_style(style).set_diff_option(forced);
+            cell.set_symbol(symbol).set_style(style).set_diff_option(forced);
         }
         for hidden in at + 1..at + wide {
             if let Some(cell) = buf.cell_mut((hidden, y)) {
                 cell.reset();
-                cell.set_style(style);
+                // Unlike any blank, so that one is sent when it comes into sight again.
+                cell.set_style(style.add_modifier(Modifier::HIDDEN));
             }
         }
         at += wide;
     }
     at
+}
+
+/// The beginning of a character that bears more marks than any terminal shows.
+fn shortened(grapheme: &str) -> &str {
+    let end = grapheme.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_SYMBOL).last();
+    end.and_then(|end| grapheme.get(..end)).unwrap_or(grapheme)
+}
+
+/// Blanks a wide character whose right half is about to be covered (ratatui #2526).
+fn repair(buf: &mut Buffer, x: u16, y: u16) {
+    let beside = x.checked_sub(1).filter(|left| *left >= buf.area.left()).and_then(|left| buf.cell_mut((left, y)));
+    if let Some(cut) = beside.filter(|cell| columns(cell) > 1) {
+        cut.set_symbol(" ").set_diff_option(CellDiffOption::None);
+    }
 }
 
 /// Draws a frame along the edge of `area`.
@@ -59,6 +89,7 @@ pub fn frame(buf: &mut Buffer, area: Rect, style: Style, width: &Width) {
     let (top, bottom) = (area.top(), area.bottom() - 1);
     let mut set = |x: u16, y: u16, symbol: &str| {
         if let Some(cell) = buf.cell_mut((x, y)) {
+            cell.reset();
             cell.set_symbol(symbol).set_style(style);
         }
     };
@@ -75,14 +106,11 @@ pub fn frame(buf: &mut Buffer, area: Rect, style: Style, width: &Width) {
     }
 }
 
-/// Empties `area` for what lies over the rest, and repairs the wide characters cut at its left edge (ratatui #2526).
+/// Empties `area` for what lies over the rest, and repairs the wide characters cut at its left edge.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(buf.area);
     for y in area.top()..area.bottom() {
-        let beside = area.left().checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
-        if let Some(cut) = beside.filter(|cell| cell.symbol().width() > 1) {
-            cut.set_symbol(" ");
-        }
+        repair(buf, area.left(), y);
         for x in area.left()..area.right() {
             if let Some(cell) = buf.cell_mut((x, y)) {
                 cell.reset();

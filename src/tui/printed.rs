@@ -1,7 +1,8 @@
 //! Prints a buffer as a person reads it: cells hidden under wide characters are left out.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
-use unicode_width::UnicodeWidthStr;
+use ratatui::buffer::Buffer;
+
+use super::draw::columns;
 
 /// The rows of a buffer as text, without blanks at their ends, joined by line feeds.
 pub fn printed(buf: &Buffer) -> String {
@@ -11,11 +12,7 @@ pub fn printed(buf: &Buffer) -> String {
         while x < buf.area.right() {
             let Some(cell) = buf.cell((x, y)) else { break };
             row.push_str(cell.symbol());
-            let columns = match cell.diff_option {
-                CellDiffOption::ForcedWidth(columns) => columns.get(),
-                _ => u16::try_from(cell.symbol().width()).unwrap_or(1),
-            };
-            x += columns.max(1);
+            x += columns(cell).max(1);
         }
         row.trim_end().to_owned()
     });

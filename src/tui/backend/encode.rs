@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use ratatui::buffer::{Cell, CellDiffOption};
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::tui::draw::columns;
 
 /// The bytes of a frame as they gather, and what the terminal's state will be after them.
 #[derive(Debug, Default)]
@@ -12,7 +13,16 @@ pub(super) struct Encoder {
     bytes: String,
     /// Where the terminal's cursor stands, while that is certain.
     at: Option<(u16, u16)>,
+    /// In which row it stands, while that is certain.
+    row: Option<u16>,
     look: Look,
+}
+
+/// What must be known of a terminal to foresee its cursor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    pub(super) columns: u16,
+    pub(super) ambiguous_wide: bool,
 }
 
 /// What the terminal writes with.
@@ -41,24 +51,25 @@ impl Encoder {
         if self.at == Some((x, y)) {
             return;
         }
-        let _ = match self.at {
-            Some((from, row)) if row == y && from < x => write!(self.bytes, "\x1b[{}C", x - from),
+        let _ = match (self.at, self.row) {
+            (Some((from, row)), _) if row == y && from < x => write!(self.bytes, "\x1b[{}C", x - from),
+            (_, Some(row)) if row == y => write!(self.bytes, "\x1b[{}G", x + 1),
             _ => write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1),
         };
         self.at = Some((x, y));
+        self.row = Some(y);
     }
 
-    pub(super) fn cell(&mut self, x: u16, y: u16, cell: &Cell, ambiguous_wide: bool) {
+    pub(super) fn cell(&mut self, (x, y): (u16, u16), cell: &Cell, terminal: Terminal) {
         self.move_to(x, y);
-        self.restyle(Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+        self.restyle(Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier - Modifier::HIDDEN });
         // What reaches a cell is clean; should anything slip through, it is not obeyed.
         let symbol = if cell.symbol().chars().any(char::is_control) { " " } else { cell.symbol() };
         self.bytes.push_str(symbol);
-        let columns = match cell.diff_option {
-            CellDiffOption::ForcedWidth(columns) => columns.get(),
-            _ => u16::try_from(symbol.width()).unwrap_or(1),
-        };
-        self.at = is_certain(symbol, ambiguous_wide).then_some((x + columns, y));
+        self.at = is_certain(symbol, terminal.ambiguous_wide).then_some((x.saturating_add(columns(cell)), y));
+        // However wide it turned out, it did not reach the end of the row and wrap.
+        let widest = u16::try_from(symbol.chars().count() * 2).unwrap_or(u16::MAX);
+        self.row = (x.saturating_add(widest) < terminal.columns).then_some(y);
     }
 
     fn restyle(&mut self, look: Look) {
@@ -117,12 +128,12 @@ impl Encoder {
     }
 }
 
-/// Whether every terminal agrees on the columns of a symbol: ASCII, plain hanzi and full-width punctuation do, and the
-/// characters of ambiguous width once the terminal was measured; after anything else the cursor is placed anew.
+/// Whether every terminal agrees on the columns of a symbol: ASCII, plain hanzi, full-width punctuation and a few marks do
+/// (measured on 13 terminals), and borders once the terminal was asked; after anything else the cursor is placed anew.
 fn is_certain(symbol: &str, ambiguous_wide: bool) -> bool {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
     c.is_ascii()
-        || matches!(c, '\u{3000}'..='\u{303e}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
-        || (!ambiguous_wide && matches!(c, '─' | '│' | '┌' | '┐' | '└' | '┘') && c.width() == Some(1))
+        || matches!(c, '\u{3000}'..='\u{303e}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' | '▸' | '✓' | '✔' | '✗')
+        || (!ambiguous_wide && matches!(c, '─' | '│' | '┌' | '┐' | '└' | '┘'))
 }

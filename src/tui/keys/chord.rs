@@ -156,9 +156,15 @@ impl FromStr for Chord {
                 _ => break,
             }
         }
+        // A terminal sends these as Tab, Enter and Esc; nobody could press them.
+        if ctrl && matches!(rest, "i" | "I" | "m" | "M" | "[") {
+            return Err(NotAKey);
+        }
         let mut chars = rest.chars();
         let code = match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_control() && !c.is_whitespace() => Code::Char(c),
+            (Some(c), None) if !c.is_control() && !c.is_whitespace() => {
+                Code::Char(if ctrl { c.to_ascii_lowercase() } else { c })
+            }
             _ if rest == "Space" => Code::Char(' '),
             _ => {
                 let f_key = rest.strip_prefix('F').and_then(|n| n.parse().ok()).filter(|n| (1..=12).contains(n));

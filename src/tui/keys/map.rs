@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use toml::de::{DeTable, DeValue};
+
 use super::Chord;
 
 /// Which key does what. Actions are the caller's; this table only knows their names.
@@ -14,8 +16,10 @@ pub struct KeyMap<A> {
 /// Something wrong in a table of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake {
-    /// The text is no table of keys at all; holds what the reader says.
-    Unreadable(String),
+    /// A line that is no part of a table; holds its number and what the reader says.
+    Unreadable(usize, String),
+    /// What stands at this action is no list of keys.
+    NotAList(String),
     /// No action has this name.
     NoSuchAction(String),
     /// No key is written like this, at this action.
@@ -48,9 +52,9 @@ impl<A: Copy + Eq> KeyMap<A> {
                     Err(_) => mistakes.push(Mistake::NoSuchKey(key.clone(), (*name).to_owned())),
                 }
             }
-            if chords.is_empty() {
+            if rows.get(*name).is_none_or(Vec::is_empty) {
                 mistakes.push(Mistake::NoKey((*name).to_owned()));
-            } else if chords.iter().all(|c| c.text().is_some_and(char::is_alphanumeric)) {
+            } else if !chords.is_empty() && chords.iter().all(|c| c.text().is_some_and(char::is_alphanumeric)) {
                 mistakes.push(Mistake::OnlyLetters((*name).to_owned()));
             }
             for chord in &chords {
@@ -80,12 +84,25 @@ impl<A: Copy + Eq> KeyMap<A> {
     }
 }
 
+/// The keys of each action as they are written; a line that cannot be read does not hide the mistakes in the others.
 fn parse(table: &str, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Vec<String>> {
-    match toml::from_str(table) {
-        Ok(rows) => rows,
-        Err(wrong) => {
-            mistakes.push(Mistake::Unreadable(wrong.to_string().trim_end().to_owned()));
-            BTreeMap::new()
+    let (rows, errors) = DeTable::parse_recoverable(table);
+    for error in errors {
+        let before = error.span().map_or(0, |span| span.start);
+        let line = table.bytes().take(before).filter(|b| *b == b'\n').count() + 1;
+        mistakes.push(Mistake::Unreadable(line, error.message().to_owned()));
+    }
+    let mut keys = BTreeMap::new();
+    for (action, row) in rows.into_inner() {
+        let action = action.into_inner().into_owned();
+        match listed(row.get_ref()) {
+            Some(row) => drop(keys.insert(action, row)),
+            None => mistakes.push(Mistake::NotAList(action)),
         }
     }
+    keys
+}
+
+fn listed(row: &DeValue<'_>) -> Option<Vec<String>> {
+    row.as_array()?.iter().map(|key| key.get_ref().as_str().map(str::to_owned)).collect()
 }

@@ -34,12 +34,14 @@ fn scrub(text: &str, lines: bool) -> Cow<'_, str> {
 }
 
 /// Control characters (C0, DEL, C1), line and paragraph separators, zero-width characters, marks and overrides of
-/// direction, soft hyphens, tags and noncharacters: what a terminal obeys or cannot show.
+/// direction, soft hyphens, fillers, selectors of emoji, tags and interlinear marks: what a terminal obeys, cannot show,
+/// or counts otherwise than its neighbour.
 fn is_unshown(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e01ef}')
 }
 
 #[cfg(test)]
