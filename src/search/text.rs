@@ -10,6 +10,9 @@ use crate::domain::{TaskId, fold, folded_chars};
 /// How much is looked through between two looks at whether to stop, in bytes.
 const STRIDE: usize = 1 << 20;
 
+/// So many paragraphs are looked at one by one.
+const NEAR: usize = 8;
+
 /// Texts folded into one piece, with where each paragraph begins.
 #[derive(Default)]
 pub(super) struct Texts {
@@ -61,14 +64,17 @@ impl Texts {
         }
         let finder = memmem::Finder::new(word);
         let bytes = self.folded.as_bytes();
-        let mut from = 0;
+        let (mut from, mut after) = (0, 0);
         while from < bytes.len() && !stop() {
             // Strides overlap by the word's length, so that none is missed at their border.
             let end = (from + STRIDE + word.len()).min(bytes.len());
             let Some(part) = bytes.get(from..end) else { return };
             match finder.find(part) {
                 Some(at) => {
-                    let after = self.paragraphs.partition_point(|p| p.start <= from + at);
+                    let ahead = self.paragraphs.get(after..).unwrap_or_default();
+                    // A common word is in the next few paragraphs again, where looking is cheaper than halving.
+                    let near = ahead.iter().take(NEAR).position(|p| p.start > from + at);
+                    after += near.unwrap_or_else(|| ahead.partition_point(|p| p.start <= from + at));
                     let Some(paragraph) = after.checked_sub(1).and_then(|i| self.paragraphs.get(i)) else { return };
                     if !found(*paragraph) {
                         return;

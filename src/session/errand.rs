@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset};
 
 use super::{Effect, Msg, Proposed, Taken};
-use crate::domain::{Book, Command, Edit, Import, Record, Who};
+use crate::domain::{Book, Command, Edit, Import, Record, Report, Task, Who};
 use crate::exchange::{self, Encoding, Proposal, What};
 use crate::lang::{Texts, say_refusal};
 use crate::ledger::{Done, Failure, Ledger};
@@ -76,16 +76,36 @@ impl Errands {
         }
     }
 
-    /// The index of the current book, made anew when the book has changed.
+    /// The index of the current book: the one before it follows the changes since, or all is gathered anew.
     fn index(&self) -> Option<Arc<Index>> {
         let book: Arc<Book> = self.ledger.book().ok()?;
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, index)) = held.as_ref().filter(|(revision, _)| *revision == book.revision()) {
+        let known = held.as_ref().map(|(revision, index)| (*revision, index.clone()));
+        if let Some((_, index)) = known.as_ref().filter(|(revision, _)| *revision == book.revision()) {
             return Some(index.clone());
         }
-        let index = Arc::new(Index::of(&book, std::iter::empty()));
+        let index = Arc::new(match known {
+            Some((revision, index)) => self.follow(&index, revision, &book)?,
+            None => Index::of(&book, self.older_reports(&book)),
+        });
         *held = Some((book.revision(), index.clone()));
         Some(index)
+    }
+
+    /// The index after the changes since `revision`; a single change is followed, more are gathered anew.
+    fn follow(&self, index: &Index, revision: u64, book: &Arc<Book>) -> Option<Index> {
+        let changes = self.ledger.changes_after(revision).ok()?;
+        match changes.as_slice() {
+            [change] if change.revision == book.revision() => Some(index.with(book, change)),
+            _ => Some(Index::of(book, self.older_reports(book))),
+        }
+    }
+
+    /// The reports that the book no longer holds itself.
+    fn older_reports<'a>(&'a self, book: &'a Book) -> impl Iterator<Item = Arc<Report>> + 'a {
+        let has_older = |task: &&Arc<Task>| book.heads_of(task.plan, task.id).nth(1).is_some();
+        let tasks = book.tasks().filter(has_older);
+        tasks.flat_map(|task| self.ledger.reports(task.plan, task.id).unwrap_or_default())
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {

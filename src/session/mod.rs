@@ -145,6 +145,11 @@ impl Session {
         session
     }
 
+    /// Says something in the footer until the next key.
+    pub fn tell(&mut self, sentence: String) {
+        self.notice = Some(sentence);
+    }
+
     /// Takes in what happened; returns what is needed in return.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = match msg {

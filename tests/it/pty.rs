@@ -27,7 +27,7 @@ use crate::screen::{look, take};
 /// Says what the program started on the pseudo-terminal does.
 const PART: &str = "DUBAN_TEST_PART";
 /// A program that has not answered by then hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(30);
 /// What only the open help shows.
 const HELP: &str = "输入文字筛选";
 
