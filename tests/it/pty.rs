@@ -27,7 +27,7 @@ use crate::screen::{look, take};
 /// Says what the program started on the pseudo-terminal does.
 const PART: &str = "DUBAN_TEST_PART";
 /// A program that has not answered by then hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(30);
 /// What only the open help shows.
 const HELP: &str = "输入文字筛选";
 
@@ -295,12 +295,18 @@ fn a_terminal_that_is_gone_ends_the_board_even_without_a_signal() {
         .unwrap();
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut keyboard = pair.master.take_writer().unwrap();
     let (mut seen, mut chunk) = (Vec::new(), [0; 4096]);
-    while !String::from_utf8_lossy(&seen).contains("核酸") {
-        let read = reader.read(&mut chunk).unwrap();
-        seen.extend_from_slice(&chunk[..read]);
-    }
-    drop((reader, pair.master));
+    let mut wait_for = |words: &str| {
+        while !String::from_utf8_lossy(&seen).contains(words) {
+            let read = reader.read(&mut chunk).unwrap();
+            seen.extend_from_slice(&chunk[..read]);
+        }
+    };
+    wait_for("核酸");
+    keyboard.write_all(b"?").unwrap();
+    wait_for(HELP);
+    drop((reader, keyboard, pair.master));
     let (send, ended) = mpsc::channel();
     let id = Pid::from_child(&child);
     thread::spawn(move || {
