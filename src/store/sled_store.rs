@@ -18,6 +18,9 @@ use crate::domain::{Book, Change, PlanYear, Report, ReportKey, TaskId};
 /// How many changes may wait to be put into the rows before a writer waits with them.
 const WAITING: usize = 256;
 
+/// After how many changes the rows are flushed.
+const FLUSH_AFTER: u32 = 256;
+
 /// A store in a folder, owned by this process until it is dropped.
 pub struct SledStore {
     folder: PathBuf,
@@ -162,6 +165,7 @@ impl Rows {
 
     /// Puts changes into the rows as they come; a failure drops the rows, and whoever needs them opens them again.
     fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
+        let mut unflushed = 0;
         for (kept, head) in waiting {
             let mut held = self.held();
             // What was mended in the meantime has this change already.
@@ -173,6 +177,12 @@ impl Rows {
                         held.shelf = None;
                     }
                 }
+            }
+            // Now and then the rows reach the files, so that after a kill little has to be caught up.
+            unflushed += 1;
+            if let Some(shelf) = held.shelf.as_ref().filter(|_| unflushed >= FLUSH_AFTER) {
+                drop(quietly(|| shelf.flush()));
+                unflushed = 0;
             }
             drop(held);
             self.moved.notify_all();
@@ -242,6 +252,10 @@ impl Store for SledStore {
             let records = shelf.records(&key::reports_on(plan, task), usize::MAX)?;
             Ok(records.into_iter().filter_map(shelf::report).collect())
         })
+    }
+
+    fn settle(&self) -> Result<(), StoreError> {
+        self.read(Shelf::flush)
     }
 
     fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
