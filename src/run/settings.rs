@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::place;
 use crate::config::Config;
-use crate::lang::Lang;
+use crate::lang::{Lang, Texts};
 
 /// The settings, and the language they come to.
 pub(super) struct Settings {
@@ -19,7 +19,7 @@ impl Settings {
         let own = || place::settings().filter(|path| path.exists());
         let Some(path) = named.map(Path::to_owned).or_else(own) else { return Ok(Self::of(Config::default())) };
         let text = std::fs::read_to_string(&path).map_err(|e: io::Error| (path.clone(), e.to_string()))?;
-        let config = Config::read(&text).map_err(|mistakes| (path, mistakes.join("\n")))?;
+        let config = Config::read(&text, &speak).map_err(|mistakes| (path, mistakes.join("\n")))?;
         Ok(Self::of(config))
     }
 
@@ -31,6 +31,11 @@ impl Settings {
         };
         Self { config, lang }
     }
+}
+
+/// Speaks in the language of a code; Chinese where the code settles none.
+fn speak(code: &str, key: &str, parts: &[(&str, &dyn std::fmt::Display)]) -> String {
+    Texts::of(Lang::from_code(code).unwrap_or_default()).fill(key, parts)
 }
 
 /// Chinese for a Chinese locale, or none; English for any other.
