@@ -34,8 +34,11 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     if !local::is_terminal() {
         return Err(Failure::Usage(texts.get("cli.no_terminal").to_owned()));
     }
-    // The embedded table is tested; a person's own keys are not read yet.
-    let keys = KeyMap::read(&Action::named(), config::KEYS, "").map_err(|m| Failure::Broken(format!("{m:?}")))?;
+    let (path, own) = &settings.keys;
+    let keys = KeyMap::read(&Action::named(), config::KEYS, own).map_err(|mistakes| {
+        let why: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&texts)).collect();
+        Failure::Usage(texts.fill("cli.bad_config", &[("path", &path.display()), ("why", &why.join("\n"))]))
+    })?;
     let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),
@@ -63,7 +66,9 @@ fn run(ledger: Ledger, home: &Path, options: Options, notices: &[String]) -> io:
         home: home.display().to_string(),
     };
     let mut session = Session::new(look, screen.size()?, front, clock::now());
-    if !notices.is_empty() {
+    if screen.misreads_utf8() {
+        session.tell(texts.get("board.not_utf8").to_owned());
+    } else if !notices.is_empty() {
         session.tell(notices.join(" "));
     }
     let who = Who::owner(&options.user, Door::Screen);

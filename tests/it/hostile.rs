@@ -310,3 +310,50 @@ fn moving_the_selection_by_one_row_costs_few_bytes_and_standing_still_none() {
         .collect();
     assert!(moves.iter().all(|bytes| (1..=650).contains(bytes)), "{moves:?} after a frame of {whole}");
 }
+
+/// Words that try to command the terminal, hide, turn the line round, or be too long.
+fn hostile_words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::from("\u{1b}[2J\u{1b}]0;标题\u{7}\u{9b}31m按进度\u{7f}")),
+        Just(String::from("\u{202e}倒着写\u{2066}\u{200b}\u{feff}")),
+        Just(String::from("e\u{301}\u{301}\u{301}👨‍👩‍👧‍👦⚠\u{fe0f}")),
+        Just("字".repeat(3_000)),
+        Just("x".repeat(3_000)),
+        Just(String::from("\t\ta\tb")),
+        "[一-龥，。“”（）0-9a-z ]{1,60}",
+        "\\PC{1,30}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_screen_panics_at_any_size_whatever_the_texts_and_keys(
+        words in hostile_words(),
+        (columns, rows) in (1_u16..300, 1_u16..100),
+        (later_columns, later_rows) in (1_u16..300, 1_u16..100),
+        keys in prop::collection::vec(prop::sample::select(vec![
+            "Down", "Up", "Right", "Left", "Enter", "Esc", "Tab", "PageDown", "PageUp", "Home", "End", "/", "F1", "F4",
+            "F5", "F6", "F7", "F8", "F9", "F11", "C-o", "Delete", "a", "1", "S-Tab", "Backspace",
+        ]), 0..40),
+    ) {
+        let text = crate::screen::hostile_table(&words);
+        let ledger = crate::screen::Desk::empty(80, 24).ledger;
+        take(&ledger, &text);
+        let wide = Width { ambiguous_wide: rows % 2 == 0, ascii: columns % 2 == 0 };
+        let mut desk = crate::screen::Desk::over(ledger, columns, rows, wide);
+        desk.type_in(&words);
+        for (at, key) in keys.iter().enumerate() {
+            desk.press(key);
+            if at % 3 == 0 {
+                let screen = desk.screen();
+                prop_assert!(!screen.chars().any(|c| c.is_control() && c != '\n'), "{screen:?}");
+            }
+        }
+        desk.resize(later_columns, later_rows);
+        let screen = desk.screen();
+        let obeyed = screen.contains(['\u{202e}', '\u{1b}']);
+        prop_assert!(!obeyed, "something of theirs came through");
+    }
+}

@@ -328,7 +328,7 @@ fn duban(folder: &std::path::Path) -> Tty {
 }
 
 fn asked(folder: &std::path::Path, words: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_duban"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
     let done = command.arg("--data").arg(folder).args(words).env("XDG_CONFIG_HOME", folder).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (done.status.code(), text(done.stdout), text(done.stderr))

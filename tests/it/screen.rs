@@ -108,6 +108,12 @@ impl Desk {
         }
     }
 
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        self.send(Msg::Resize(columns, rows));
+    }
+
     /// What is seen.
     pub fn screen(&mut self) -> String {
         let frame = self.terminal.draw(|frame| self.session.draw(frame)).unwrap();
@@ -145,6 +151,19 @@ pub fn take(ledger: &Ledger, text: &str) {
     let proposal = propose(&table, &ledger.book().unwrap(), None).unwrap();
     let command = Command::Import(Box::new(proposal.import));
     ledger.execute(&Who::owner("督查室", Door::Command), &command, now()).unwrap();
+}
+
+/// A table whose words are all the same ones.
+pub fn hostile_table(words: &str) -> String {
+    let line: String = words.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+    let mut text = String::from("2021年市十件民生实事任务1-6月进展情况汇总表\n\n");
+    for name in ["大类", "序号", "工作任务", "分管市领导", "责任单位", "责任人", "进展情况"] {
+        text.push_str(&format!("\t{name}\n"));
+    }
+    for number in 1..=3 {
+        text.push_str(&format!("\n\t甲{line}\n\t{number}\n\t乙{line}{number}\n\t丙{line}\n\t丁{line}\n\t戊{line}\n\t已完成。\n\n己{line}\n庚{line}\n"));
+    }
+    text
 }
 
 #[test]
