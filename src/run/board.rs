@@ -1,7 +1,7 @@
 //! Opens the board on this machine's terminal.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::settings::Settings;
@@ -34,8 +34,9 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     if !local::is_terminal() {
         return Err(Failure::Usage(texts.get("cli.no_terminal").to_owned()));
     }
-    // The embedded table is tested; a person's own keys are not read yet.
-    let keys = KeyMap::read(&Action::named(), config::KEYS, "").map_err(|m| Failure::Broken(format!("{m:?}")))?;
+    let own = settings.own_keys().map_err(|e| bad_config(&e, &texts))?;
+    let keys = config::keys(&Action::named(), &own.text, &texts)
+        .map_err(|mistakes| bad_config(&(own.path, mistakes.join("\n")), &texts))?;
     let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),
@@ -46,6 +47,11 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     let no_color = place::text("NO_COLOR").is_some();
     let options = Options { config: settings.config, keys, texts, ascii, no_color, user };
     run(ledger, data, options, &notices).map(|()| Exit::Done).map_err(Failure::Output)
+}
+
+/// The failure for a file that is wrong, and why.
+fn bad_config((path, why): &(PathBuf, String), texts: &Texts) -> Failure {
+    Failure::Usage(texts.fill("cli.bad_config", &[("path", &path.display()), ("why", why)]))
 }
 
 /// Runs the board over `ledger` until the person leaves it.

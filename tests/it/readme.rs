@@ -10,9 +10,8 @@ use duban::session::Action;
 use duban::tui::keys::KeyMap;
 
 /// The table of keys as Markdown.
-fn keys(texts: &Texts) -> String {
+fn keys(texts: &Texts, (action, key): (&str, &str)) -> String {
     let map = KeyMap::read(&Action::named(), KEYS, "").unwrap();
-    let (action, key) = (texts.get("cli.readme_action"), texts.get("cli.readme_keys"));
     let mut out = format!("| {action} | {key} |\n|---|---|\n");
     for (action, word) in Action::ALL {
         let keys: Vec<String> = map.keys_of(action).iter().map(|chord| format!("`{chord}`")).collect();
@@ -23,7 +22,12 @@ fn keys(texts: &Texts) -> String {
 
 fn blocks() -> [(&'static str, String); 4] {
     let (zh, en) = (Texts::of(Lang::Zh), Texts::of(Lang::En));
-    [("keys", keys(&en)), ("commands", reference(&en)), ("keys zh", keys(&zh)), ("commands zh", reference(&zh))]
+    [
+        ("keys", keys(&en, ("Action", "Keys"))),
+        ("commands", reference(&en)),
+        ("keys zh", keys(&zh, ("操作", "按键"))),
+        ("commands zh", reference(&zh)),
+    ]
 }
 
 /// The text with what stands between the markers of `name` replaced.
