@@ -1,13 +1,12 @@
-//! Says what is wrong in a file of settings or keys, and in which line.
+//! Says what is wrong in a file of settings, and in which line.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeString, DeValue, Error};
 
-use crate::lang::Texts;
-use crate::tui::keys;
-use crate::tui::text::clean;
+use super::Speak;
 
 /// Something wrong in duban.toml, with the number of its line.
 pub(super) struct Mistake {
@@ -42,36 +41,23 @@ impl Mistake {
         self.line
     }
 
-    pub(super) fn say(&self, texts: &Texts) -> String {
+    /// The sentence that tells it, in the language of a code such as `zh`.
+    pub(super) fn say(&self, lang: &str, speak: Speak<'_>) -> String {
         let line = &self.line;
         match &self.what {
-            What::Unreadable { why } => texts.fill("config.unreadable", &[("line", line), ("why", &clean(why))]),
+            What::Unreadable { why } => speak(lang, "config.unreadable", &[("line", line), ("why", why)]),
             What::Unknown { key, known } => {
-                texts.fill("config.unknown", &[("line", line), ("key", &clean(key)), ("known", known)])
+                speak(lang, "config.unknown", &[("line", line), ("key", key), ("known", known)])
             }
-            What::Value { key, found, allowed } => texts
-                .fill("config.value", &[("line", line), ("key", key), ("found", &clean(found)), ("allowed", allowed)]),
+            What::Value { key, found, allowed } => {
+                let parts: [(&str, &dyn Display); 4] =
+                    [("line", line), ("key", key), ("found", found), ("allowed", allowed)];
+                speak(lang, "config.value", &parts)
+            }
         }
     }
 }
 
 fn line_of(text: &str, span: Range<usize>) -> usize {
     text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1
-}
-
-/// Says what is wrong in keys.toml.
-pub(super) fn say_key(mistake: &keys::Mistake, texts: &Texts) -> String {
-    match mistake {
-        keys::Mistake::Unreadable(line, why) => texts.fill("keys.unreadable", &[("line", line), ("why", &clean(why))]),
-        keys::Mistake::NoSuchAction(action) => texts.fill("keys.no_such_action", &[("action", &clean(action))]),
-        keys::Mistake::NotAList(action) => texts.fill("keys.not_a_list", &[("action", &clean(action))]),
-        keys::Mistake::NoSuchKey(key, action) => {
-            texts.fill("keys.no_such_key", &[("key", &clean(key)), ("action", action)])
-        }
-        keys::Mistake::Twice(key, one, other) => {
-            texts.fill("keys.twice", &[("key", key), ("one", one), ("other", other)])
-        }
-        keys::Mistake::NoKey(action) => texts.fill("keys.no_key", &[("action", action)]),
-        keys::Mistake::OnlyLetters(action) => texts.fill("keys.only_letters", &[("action", action)]),
-    }
 }

@@ -2,11 +2,11 @@
 
 mod mistake;
 
+use std::fmt::Display;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::lang::{Lang, Texts};
-use crate::tui::keys::KeyMap;
 use mistake::Mistake;
 
 /// The default settings with their explanations, embedded.
@@ -21,6 +21,9 @@ const SWITCH: &[&str] = &["true", "false"];
 /// All settings, each with the values it may have, written as in the file.
 const SETTINGS: [(&str, &[&str]); 5] =
     [("lang", LANGS), ("theme", THEMES), ("ambiguous_width", WIDTHS), ("ascii", SWITCH), ("mouse", SWITCH)];
+
+/// Makes a sentence in the language of a code such as `zh`, from its key and what fills its places.
+pub type Speak<'a> = &'a dyn Fn(&str, &str, &[(&str, &dyn Display)]) -> String;
 
 /// The settings of a person; what the file leaves out is as in [`DEFAULT`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +44,7 @@ impl Config {
     /// Reads a file of settings, or says all that is wrong in it, a sentence each, in the order of its lines.
     ///
     /// The sentences are in the language the file asks for, since nobody has settled another one yet.
-    pub fn read(text: &str) -> Result<Self, Vec<String>> {
+    pub fn read(text: &str, speak: Speak<'_>) -> Result<Self, Vec<String>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut mistakes: Vec<Mistake> = errors.iter().map(|e| Mistake::unreadable(text, e)).collect();
         let mut config = Self::default();
@@ -59,8 +62,8 @@ impl Config {
             return Ok(config);
         }
         mistakes.sort_by_key(Mistake::line);
-        let texts = Texts::of(config.lang.as_deref().and_then(Lang::from_code).unwrap_or_default());
-        Err(mistakes.iter().map(|mistake| mistake.say(&texts)).collect())
+        let lang = config.lang.as_deref().unwrap_or("zh");
+        Err(mistakes.iter().map(|mistake| mistake.say(lang, speak)).collect())
     }
 
     /// How the terminal counts, when that is settled; nothing to measure it.
@@ -88,9 +91,4 @@ fn one_of(allowed: &[&str], value: &Spanned<DeValue<'_>>) -> Option<String> {
         _ => return None,
     };
     allowed.contains(&written.as_str()).then_some(plain)
-}
-
-/// Reads which keys do which of `actions`: the embedded table, changed by a person's `own`; or says all that is wrong.
-pub fn keys<A: Copy + Eq>(actions: &[(A, &str)], own: &str, texts: &Texts) -> Result<KeyMap<A>, Vec<String>> {
-    KeyMap::read(actions, KEYS, own).map_err(|wrong| wrong.iter().map(|one| mistake::say_key(one, texts)).collect())
 }

@@ -147,6 +147,11 @@ impl Ledger {
         self.store.reports(plan, task)
     }
 
+    /// Leaves the store so that the next opening is quick; see [`Store::settle`].
+    pub fn settle(&self) -> Result<(), StoreError> {
+        self.store.settle()
+    }
+
     /// The changes after a revision, oldest first.
     pub fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
         self.store.changes_after(revision)

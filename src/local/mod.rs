@@ -9,7 +9,7 @@ mod work;
 
 use std::io::{self, StdoutLock, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Timelike};
@@ -48,10 +48,22 @@ pub fn run(
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
     event::listen(&send, screen)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
+    let mut minute = minute_of(clock());
     loop {
-        let Some(first) = next(&events, clock)? else { return Ok(()) };
+        let first = match events.recv_timeout(until_next_minute(clock())) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        // A minute is told once, also when it began while something else was heard.
+        let now = clock();
+        let tick = (minute_of(now) != minute).then(|| Event::Msg(Msg::Minute(now)));
+        minute = minute_of(now);
+        if first.is_none() && tick.is_none() {
+            continue;
+        }
         // A burst of keys is answered with one frame, but a flood does not keep the screen from following.
-        for event in std::iter::once(first).chain(events.try_iter()).take(BURST) {
+        for event in tick.into_iter().chain(first).chain(events.try_iter()).take(BURST) {
             let msg = match event {
                 Event::Msg(msg) => msg,
                 Event::Ended => return Ok(()),
@@ -87,15 +99,13 @@ fn open(screen: &Screen) -> io::Result<Terminal<Backend<StdoutLock<'static>>>> {
     Terminal::new(Backend::new(io::stdout().lock(), screen.size()?, screen.ambiguous_wide()))
 }
 
-/// Waits for the next event, or for the next full minute; nothing when nobody is left to send any.
-fn next(events: &Receiver<Event>, clock: Clock) -> io::Result<Option<Event>> {
-    let now = clock();
+fn minute_of(now: DateTime<FixedOffset>) -> i64 {
+    now.timestamp().div_euclid(60)
+}
+
+fn until_next_minute(now: DateTime<FixedOffset>) -> Duration {
     let past = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
-    match events.recv_timeout(Duration::from_millis(60_000_u64.saturating_sub(past).max(1))) {
-        Ok(event) => Ok(Some(event)),
-        Err(RecvTimeoutError::Timeout) => Ok(Some(Event::Msg(Msg::Minute(clock())))),
-        Err(RecvTimeoutError::Disconnected) => Ok(None),
-    }
+    Duration::from_millis(60_000_u64.saturating_sub(past).max(1))
 }
 
 /// Writes what must reach the terminal now.

@@ -74,5 +74,9 @@ fn run(ledger: Ledger, home: &Path, options: Options, notices: &[String]) -> io:
     }
     let who = Who::owner(&options.user, Door::Screen);
     let errands = Arc::new(Errands::new(ledger.clone(), texts, who));
-    local::run(session, &screen, &ledger, &errands, clock::now)
+    let ended = local::run(session, &screen, &ledger, &errands, clock::now);
+    // The terminal is given back first; what cannot be settled now is caught up at the next opening.
+    drop(screen);
+    drop(ledger.settle());
+    ended
 }

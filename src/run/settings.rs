@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::place;
 use crate::config::Config;
-use crate::lang::Lang;
+use crate::lang::{Lang, Texts};
 
 /// The settings, and the language they come to.
 pub(super) struct Settings {
@@ -30,8 +30,13 @@ impl Settings {
             return Ok(Self::of(Config::default(), place::settings()));
         };
         let text = std::fs::read_to_string(&path).map_err(|e: io::Error| (path.clone(), e.to_string()))?;
+<<<<<<< HEAD
         let config = Config::read(&text).map_err(|mistakes| (path.clone(), mistakes.join("\n")))?;
         Ok(Self::of(config, Some(path)))
+=======
+        let config = Config::read(&text, &speak).map_err(|mistakes| (path, mistakes.join("\n")))?;
+        Ok(Self::of(config))
+>>>>>>> main
     }
 
     /// Reads keys.toml beside the settings, if there is one; says which file is wrong and why.
@@ -53,6 +58,11 @@ impl Settings {
         };
         Self { config, lang, keys: file.map(|path| path.with_file_name("keys").with_extension("toml")) }
     }
+}
+
+/// Speaks in the language of a code; Chinese where the code settles none.
+fn speak(code: &str, key: &str, parts: &[(&str, &dyn std::fmt::Display)]) -> String {
+    Texts::of(Lang::from_code(code).unwrap_or_default()).fill(key, parts)
 }
 
 /// Chinese for a Chinese locale, or none; English for any other.

@@ -80,6 +80,10 @@ impl Store for MemoryStore {
         Ok(all)
     }
 
+    fn settle(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
         Ok(self.kept().changes.iter().filter(|c| c.revision > revision).cloned().collect())
     }

@@ -8,7 +8,9 @@ mod key;
 mod line;
 mod lock;
 mod memory;
+mod mend;
 mod notice;
+mod quiet;
 mod reading;
 mod shelf;
 mod sled_store;
@@ -59,6 +61,9 @@ pub trait Store: Send + Sync {
 
     /// Reads all reports on one task, oldest period first, a task's own before its units'.
     fn reports(&self, plan: PlanYear, task: TaskId) -> Result<Vec<Arc<Report>>, StoreError>;
+
+    /// Leaves everything so that the next opening is quick; nothing is lost without it.
+    fn settle(&self) -> Result<(), StoreError>;
 
     /// Reads the changes after `revision`, oldest first.
     fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError>;

@@ -4,7 +4,6 @@
 //! loses acknowledged writes at a power cut and silently drops damaged pages: nothing here is ever the only copy.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +14,7 @@ use sled::{Batch, Db};
 
 use super::journal::Head;
 use super::line::{Hash, Kept};
+use super::quiet::quietly;
 use super::{StoreError, key, tally};
 use crate::domain::{Edit, Record};
 use crate::row::RecordRow;
@@ -26,7 +26,7 @@ const LONGEST: usize = 60_000;
 /// How many of the newest journal lines are kept beside the rows.
 const LINES: u64 = 64;
 /// How often sled's own lock is tried, 50 ms apart: its threads may hold it a while after a close.
-const TRIES: u32 = 60;
+const TRIES: u32 = 200;
 
 /// The rows of one store.
 pub(super) struct Shelf {
@@ -277,15 +277,6 @@ fn remove_half_snapshots(path: &Path) {
             drop(std::fs::remove_file(entry.path()));
         }
     }
-}
-
-/// Runs what may panic inside sled without its words reaching the terminal; nothing when it did.
-pub(super) fn quietly<T>(what: impl FnOnce() -> T) -> Option<T> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let done = catch_unwind(AssertUnwindSafe(what)).ok();
-    std::panic::set_hook(hook);
-    done
 }
 
 fn damaged(path: &Path, why: &str) -> StoreError {

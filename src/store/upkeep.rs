@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::journal;
 use super::lock::Lock;
+use super::mend::rebuild_rows;
 use super::shelf::Shelf;
-use super::sled_store::{journal_in, rebuild_rows, rows_in};
+use super::sled_store::{journal_in, rows_in};
 use super::{Notice, Progress, Reading, StoreError};
 use crate::domain::{Book, Record};
 

@@ -2,6 +2,8 @@
 
 mod chord;
 mod map;
+mod mistake;
 
 pub use chord::{Chord, Code};
-pub use map::{KeyMap, Mistake};
+pub use map::KeyMap;
+pub use mistake::Mistake;

@@ -171,6 +171,20 @@ fn text_over_half_a_hanzi_leaves_no_other_half() {
     assert_eq!(wire.shows(), "督 ab 办");
 }
 
+/// A terminal may blank the other half of a hanzi in the colour of what was written over this half.
+#[test]
+fn the_blank_behind_a_hanzi_that_went_has_its_own_style() {
+    let mut wire = Wire::new(4, 1);
+    wire.draw(|buf| {
+        put(buf, 0, 0, 4, "督", Style::new(), &NARROW);
+    });
+    wire.draw(|buf| {
+        put(buf, 0, 0, 4, "a", Style::new().add_modifier(Modifier::REVERSED), &NARROW);
+    });
+    let reversed = |x| wire.seen.screen().cell(0, x).unwrap().inverse();
+    assert_eq!([0, 1, 2].map(reversed), [true, false, false]);
+}
+
 #[test]
 fn a_wide_ambiguous_character_takes_two_cells_where_the_terminal_draws_it_so() {
     let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));

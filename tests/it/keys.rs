@@ -14,6 +14,10 @@ fn chord(text: &str) -> Chord {
     text.parse().unwrap_or_else(|_| panic!("{text} is a key"))
 }
 
+fn settings(text: &str) -> Result<Config, Vec<String>> {
+    Config::read(text, &|code, key, parts| Texts::of(Lang::from_code(code).unwrap_or_default()).fill(key, parts))
+}
+
 fn zh() -> Texts {
     Texts::of(Lang::Zh)
 }
@@ -98,7 +102,8 @@ fn all_mistakes_of_a_table_are_told_at_once() {
 #[test]
 fn mistakes_in_keys_are_sentences_that_say_what_to_do() {
     let own = "fly = [\"F9\"]\nup = [\"F3\"]\nquit = [\"\u{1b}[2J\"]\n";
-    let Err(said) = config::keys(&Action::named(), own, &zh()) else { panic!("mistakes were expected") };
+    let mistakes = KeyMap::read(&Action::named(), config::KEYS, own).unwrap_err();
+    let said: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&zh())).collect();
     assert!(said.contains(&"没有名为 fly 的操作。请对照自带的 keys.toml 核对。".to_owned()), "{said:?}");
     assert!(said.iter().any(|s| s.starts_with("按键 F3 同时用于 search 和 up。")), "{said:?}");
     assert!(said.iter().all(|s| !s.contains('\u{1b}')), "nothing of the file commands the terminal: {said:?}");
@@ -106,7 +111,7 @@ fn mistakes_in_keys_are_sentences_that_say_what_to_do() {
 
 #[test]
 fn the_embedded_keys_reach_every_action_without_a_bare_letter() {
-    let keys = config::keys(&Action::named(), "", &zh()).unwrap();
+    let keys = KeyMap::read(&Action::named(), config::KEYS, "").unwrap();
     for (action, name) in Action::named() {
         assert!(keys.keys_of(action).iter().any(|key| !key.text().is_some_and(char::is_alphanumeric)), "{name}");
     }
@@ -114,7 +119,7 @@ fn the_embedded_keys_reach_every_action_without_a_bare_letter() {
 
 #[test]
 fn the_embedded_settings_are_the_defaults() {
-    let written = Config::read(config::DEFAULT).unwrap();
+    let written = settings(config::DEFAULT).unwrap();
     let words = ["zh", "default", "auto"].map(|word| Some(word.to_owned()));
     let [lang, theme, ambiguous_width] = words;
     assert_eq!(written, Config { lang, theme, ambiguous_width, ascii: false, mouse: false });
@@ -123,29 +128,28 @@ fn the_embedded_settings_are_the_defaults() {
 
 #[test]
 fn settings_are_read_and_what_is_left_out_stays() {
-    let config = Config::read("theme = \"light\"\nambiguous_width = 2\nmouse = true\n").unwrap();
+    let config = settings("theme = \"light\"\nambiguous_width = 2\nmouse = true\n").unwrap();
     assert_eq!(config.theme.as_deref(), Some("light"));
     assert_eq!(config.ambiguous_wide(), Some(true));
     assert!(config.mouse && !config.ascii);
     assert_eq!(config.lang, None);
     for (text, wide) in [("\"auto\"", None), ("1", Some(false)), ("2", Some(true))] {
-        assert_eq!(Config::read(&format!("ambiguous_width = {text}")).unwrap().ambiguous_wide(), wide);
+        assert_eq!(settings(&format!("ambiguous_width = {text}")).unwrap().ambiguous_wide(), wide);
     }
 }
 
 #[test]
 fn every_theme_that_may_be_set_is_there() {
     for name in ["default", "light", "contrast", "none"] {
-        assert!(Config::read(&format!("theme = {name:?}")).is_ok());
+        assert!(settings(&format!("theme = {name:?}")).is_ok());
         assert!(Theme::named(name).is_some(), "{name}");
     }
 }
 
 #[test]
 fn all_mistakes_in_settings_are_told_at_once_with_their_lines() {
-    let said = Config::read(
-        "# 我的设置\nascii = \"yes\"\ncolour = 1\n\ntheme = \"dark\"\nambiguous_width = 3\nmouse = ture\n",
-    );
+    let said =
+        settings("# 我的设置\nascii = \"yes\"\ncolour = 1\n\ntheme = \"dark\"\nambiguous_width = 3\nmouse = ture\n");
     let said = said.unwrap_err();
     assert_eq!(
         said[..4],
@@ -161,6 +165,6 @@ fn all_mistakes_in_settings_are_told_at_once_with_their_lines() {
 
 #[test]
 fn mistakes_in_settings_are_told_in_the_language_the_file_asks_for() {
-    let said = Config::read("lang = \"en\"\nascii = 1\n").unwrap_err();
+    let said = settings("lang = \"en\"\nascii = 1\n").unwrap_err();
     assert_eq!(said, ["Line 2: ascii cannot be 1. It may be: true, false."]);
 }

@@ -43,7 +43,9 @@ fn every_text_the_program_names_is_there_and_every_text_is_named() {
         .filter(|key| *key != "store.aside")
         .collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
-    let unused: Vec<&str> = texts.keys().filter(|k| !all.contains(&format!("\"{k}\""))).collect();
+    // The words of clap's help are found by the names of its commands and arguments.
+    let composed = |key: &str| key.starts_with("cli.");
+    let unused: Vec<&str> = texts.keys().filter(|k| !composed(k) && !all.contains(&format!("\"{k}\""))).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 

@@ -18,8 +18,8 @@ const ROWS: [&[&str]; 7] = [
 fn place(module: &str) -> usize {
     match module {
         "domain" => ROWS.len(),
-        // Only run names it; itself it uses nothing.
-        "config" => ROWS.len(),
+        // Only run names it; to say what is wrong in its files it needs keys and language.
+        "config" => 3,
         _ => ROWS.iter().position(|row| row.contains(&module)).unwrap_or_else(|| panic!("{module} has no place")),
     }
 }

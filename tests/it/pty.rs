@@ -27,7 +27,7 @@ use crate::screen::{look, take};
 /// Says what the program started on the pseudo-terminal does.
 const PART: &str = "DUBAN_TEST_PART";
 /// A program that has not answered by then hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(30);
 /// What only the open help shows.
 const HELP: &str = "输入文字筛选";
 
@@ -295,12 +295,18 @@ fn a_terminal_that_is_gone_ends_the_board_even_without_a_signal() {
         .unwrap();
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut keyboard = pair.master.take_writer().unwrap();
     let (mut seen, mut chunk) = (Vec::new(), [0; 4096]);
-    while !String::from_utf8_lossy(&seen).contains("核酸") {
-        let read = reader.read(&mut chunk).unwrap();
-        seen.extend_from_slice(&chunk[..read]);
-    }
-    drop((reader, pair.master));
+    let mut wait_for = |words: &str| {
+        while !String::from_utf8_lossy(&seen).contains(words) {
+            let read = reader.read(&mut chunk).unwrap();
+            seen.extend_from_slice(&chunk[..read]);
+        }
+    };
+    wait_for("核酸");
+    keyboard.write_all(b"?").unwrap();
+    wait_for(HELP);
+    drop((reader, keyboard, pair.master));
     let (send, ended) = mpsc::channel();
     let id = Pid::from_child(&child);
     thread::spawn(move || {
@@ -309,4 +315,65 @@ fn a_terminal_that_is_gone_ends_the_board_even_without_a_signal() {
     });
     let end = ended.recv_timeout(LIMIT).inspect_err(|_| kill_process(id, Signal::KILL).unwrap());
     assert_eq!(end.unwrap().unwrap().signal(), None, "it ended by itself");
+}
+
+/// The real program in a pseudo-terminal, with its data in a folder.
+fn duban(folder: &std::path::Path) -> Tty {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duban"));
+    command.arg("--data");
+    command.arg(folder);
+    command.env("XDG_CONFIG_HOME", folder);
+    command.env_remove("NO_COLOR");
+    Tty::run(command, "", Answers::Truly)
+}
+
+fn asked(folder: &std::path::Path, words: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_duban"));
+    let done = command.arg("--data").arg(folder).args(words).env("XDG_CONFIG_HOME", folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn a_newcomer_sees_the_tasks_finds_a_person_by_pinyin_and_reads_a_history() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut board = duban(&data);
+    board.shows("欢迎使用督办").types("\r").shows("共25").shows("提升全市核酸检测能力");
+    board.types("/").shows("汉字、拼音或首字母均可").types("zengjj").shows("曾锦俊").shows("1项任务");
+    board.types("\r").shows("责任人：曾锦俊").types("\x1b[C").shows("发放各类创业补贴3223.73万元");
+
+    // Beside the open board lookups work, a second board says who is in the way, and nothing is written.
+    let (code, list, _) = asked(&data, &["list", "--official", "zjj"]);
+    assert_eq!((code, list.contains("进一步鼓励创业带动就业")), (Some(0), true), "{list}");
+    let pid = board.child.process_id().unwrap().to_string();
+    let mut second = duban(&data);
+    second.shows(&pid).shows("没有改动任何内容");
+    assert_eq!(second.child.wait().unwrap().exit_code(), 1);
+
+    board.types("\x1b[21~");
+    board.gives_the_terminal_back();
+    let (code, verified, _) = asked(&data, &["verify"]);
+    assert_eq!(code, Some(0), "{verified}");
+    duban(&data).shows("共25").types("q").gives_nothing_away();
+}
+
+#[test]
+fn a_board_that_was_killed_is_opened_again_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut board = duban(&data);
+    board.shows("欢迎使用督办").types("\r").shows("已导入：新任务 25 项");
+    board.signal(Signal::KILL);
+    board.child.wait().unwrap();
+    let mut again = duban(&data);
+    again.shows("共25").hides("旧库移到").types("q");
+    again.gives_the_terminal_back();
+}
+
+impl Tty {
+    fn gives_nothing_away(&mut self) {
+        while self.hear() {}
+        assert!(!String::from_utf8_lossy(&self.log).contains("panicked"));
+    }
 }

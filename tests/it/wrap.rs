@@ -42,7 +42,7 @@ fn a_report_is_broken_as_a_typesetter_would() {
         lines(REPORTS[1], 30, &NARROW),
         ["贯彻“数字政府”建设要求，推进", "“粤省事”“粤商通”等平台——市政数", "局牵头……各市（区）政府配合。"]
     );
-    assert_eq!(lines(REPORTS[3], 16, &NARROW), ["“十四五”期间·江", "门·“侨都赋能”行", "动之“港澳融合”", "工程！？"]);
+    assert_eq!(lines(REPORTS[3], 16, &NARROW), ["“十四五”期间·江", "门·“侨都赋能”行", "动之“港澳融合”工", "程！？"]);
 }
 
 #[test]

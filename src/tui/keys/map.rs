@@ -4,32 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::de::{DeTable, DeValue};
 
-use super::Chord;
+use super::{Chord, Mistake};
 
 /// Which key does what. Actions are the caller's; this table only knows their names.
 #[derive(Clone, Debug)]
 pub struct KeyMap<A> {
     by_key: HashMap<Chord, A>,
     by_action: Vec<(A, Vec<Chord>)>,
-}
-
-/// Something wrong in a table of keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mistake {
-    /// A line that is no part of a table; holds its number and what the reader says.
-    Unreadable(usize, String),
-    /// What stands at this action is no list of keys.
-    NotAList(String),
-    /// No action has this name.
-    NoSuchAction(String),
-    /// No key is written like this, at this action.
-    NoSuchKey(String, String),
-    /// One key at two actions.
-    Twice(String, String, String),
-    /// An action that no key does.
-    NoKey(String),
-    /// An action that only a bare letter does, which no input method lets through.
-    OnlyLetters(String),
 }
 
 impl<A: Copy + Eq> KeyMap<A> {

@@ -1,0 +1,96 @@
+//! Brings journal and rows together: whichever is behind is helped from the other, and rows beyond help are made anew.
+
+use std::path::{Path, PathBuf};
+
+use super::journal::{self, Head, Journal};
+use super::shelf::Shelf;
+use super::sled_store::{journal_in, rows_in};
+use super::{Notice, Progress, StoreError, line};
+
+/// Puts lines back that the rows have and the journal has lost; nothing is cut while the rows are ahead.
+pub(super) fn restore_lines(journal: &mut Journal, shelf: &Shelf, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+    let reached = shelf.head().revision;
+    if reached <= journal.head.revision {
+        return Ok(());
+    }
+    let lines = shelf.lines_after(journal.head.revision)?;
+    let missing = || StoreError::Damaged {
+        file: journal_in(Path::new("")),
+        line: 0,
+        why: format!("it ends at revision {}, the store has reached {reached}", journal.head.revision),
+    };
+    let mut head = journal.head.clone();
+    for text in &lines {
+        let change = line::read(text, Some(&head.hash)).map_err(|_| missing())?;
+        if change.revision != head.revision + 1 {
+            return Err(missing());
+        }
+        head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+    }
+    if head.revision != reached {
+        return Err(missing());
+    }
+    journal.append(&lines, head)?;
+    notices.push(Notice::Restored(lines.len()));
+    Ok(())
+}
+
+/// Puts the journal's newer changes into the rows; fails when they do not follow from what is there.
+pub(super) fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<(), StoreError> {
+    let at = shelf.head().clone();
+    if at.revision == head.revision && at.hash == head.hash {
+        return Ok(());
+    }
+    let disagreement = || StoreError::Damaged { file: rows_in(folder), line: 0, why: String::from("it disagrees") };
+    let mut fits = at.revision == 0;
+    journal::walk(&journal_in(folder), |kept| {
+        let revision = kept.change.revision;
+        let hash = line::hash(kept.line.as_bytes());
+        if revision == at.revision {
+            fits = hash == at.hash;
+        }
+        if revision > at.revision {
+            if !fits {
+                return Err(disagreement());
+            }
+            shelf.apply(&kept, &Head { revision, hash })?;
+        }
+        Ok(())
+    })?;
+    if !fits || shelf.head().revision < head.revision {
+        return Err(disagreement());
+    }
+    // A sled that has silently lost pages would lose what is put into it again: it is read back as a whole.
+    shelf.flush()?;
+    shelf.all().map(drop)
+}
+
+/// Moves the rows aside, never deleting them, and makes them anew from the journal.
+pub(super) fn rebuild_rows(
+    folder: &Path,
+    why: &str,
+    progress: &mut Progress<'_>,
+    notices: &mut Vec<Notice>,
+) -> Result<Shelf, StoreError> {
+    let path = rows_in(folder);
+    if path.exists() {
+        let aside = (1_u32..).map(|n| folder.join(format!("store.aside-{n}"))).find(|p| !p.exists());
+        let aside = aside.unwrap_or_else(|| folder.join("store.aside"));
+        std::fs::rename(&path, &aside).map_err(|e| StoreError::io(&path, &e))?;
+        notices.push(Notice::Rebuilt { aside, why: why.to_owned() });
+    }
+    let mut shelf = Shelf::open(&path)?;
+    let files = journal::files(&journal_in(folder))?;
+    let length = |p: &PathBuf| std::fs::metadata(p).map_or(0, |m| m.len());
+    let all: u64 = files.iter().map(length).sum();
+    let mut done = 0;
+    journal::walk(&journal_in(folder), |kept| {
+        let head = Head { revision: kept.change.revision, hash: line::hash(kept.line.as_bytes()) };
+        done += kept.line.len() as u64;
+        progress(done, all);
+        shelf.apply(&kept, &head)
+    })?;
+    shelf.flush()?;
+    shelf.all()?;
+    Ok(shelf)
+}
