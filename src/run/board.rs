@@ -35,8 +35,10 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
         return Err(Failure::Usage(texts.get("cli.no_terminal").to_owned()));
     }
     let own = settings.own_keys().map_err(|e| bad_config(&e, &texts))?;
-    let keys = config::keys(&Action::named(), &own.text, &texts)
-        .map_err(|mistakes| bad_config(&(own.path, mistakes.join("\n")), &texts))?;
+    let keys = KeyMap::read(&Action::named(), config::KEYS, &own.text).map_err(|mistakes| {
+        let sentences: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&texts)).collect();
+        bad_config(&(own.path, sentences.join("\n")), &texts)
+    })?;
     let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),

@@ -30,13 +30,16 @@ impl Settings {
             return Ok(Self::of(Config::default(), place::settings()));
         };
         let text = std::fs::read_to_string(&path).map_err(|e: io::Error| (path.clone(), e.to_string()))?;
-<<<<<<< HEAD
-        let config = Config::read(&text).map_err(|mistakes| (path.clone(), mistakes.join("\n")))?;
+        let config = Config::read(&text, &speak).map_err(|mistakes| {
+            (
+                path.clone(),
+                mistakes.join(
+                    "
+",
+                ),
+            )
+        })?;
         Ok(Self::of(config, Some(path)))
-=======
-        let config = Config::read(&text, &speak).map_err(|mistakes| (path, mistakes.join("\n")))?;
-        Ok(Self::of(config))
->>>>>>> main
     }
 
     /// Reads keys.toml beside the settings, if there is one; says which file is wrong and why.
