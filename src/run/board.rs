@@ -1,7 +1,7 @@
 //! Opens the board on this machine's terminal.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::settings::Settings;
@@ -34,10 +34,10 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     if !local::is_terminal() {
         return Err(Failure::Usage(texts.get("cli.no_terminal").to_owned()));
     }
-    let (path, own) = &settings.keys;
-    let keys = KeyMap::read(&Action::named(), config::KEYS, own).map_err(|mistakes| {
-        let why: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&texts)).collect();
-        Failure::Usage(texts.fill("cli.bad_config", &[("path", &path.display()), ("why", &why.join("\n"))]))
+    let own = settings.own_keys().map_err(|e| bad_config(&e, &texts))?;
+    let keys = KeyMap::read(&Action::named(), config::KEYS, &own.text).map_err(|mistakes| {
+        let sentences: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&texts)).collect();
+        bad_config(&(own.path, sentences.join("\n")), &texts)
     })?;
     let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
@@ -49,6 +49,11 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     let no_color = place::text("NO_COLOR").is_some();
     let options = Options { config: settings.config, keys, texts, ascii, no_color, user };
     run(ledger, data, options, &notices).map(|()| Exit::Done).map_err(Failure::Output)
+}
+
+/// The failure for a file that is wrong, and why.
+fn bad_config((path, why): &(PathBuf, String), texts: &Texts) -> Failure {
+    Failure::Usage(texts.fill("cli.bad_config", &[("path", &path.display()), ("why", why)]))
 }
 
 /// Runs the board over `ledger` until the person leaves it.

@@ -11,39 +11,48 @@ use crate::lang::{Lang, Texts};
 pub(super) struct Settings {
     pub config: Config,
     pub lang: Lang,
-    /// The person's own keys.toml, beside the settings, and what stands in it; empty when there is none.
-    pub keys: (PathBuf, String),
+    /// The file of keys beside the settings, whether or not it exists.
+    keys: Option<PathBuf>,
+}
+
+/// A person's own keys.
+pub(super) struct OwnKeys {
+    pub path: PathBuf,
+    /// Empty while there is no such file.
+    pub text: String,
 }
 
 impl Settings {
     /// Reads the file named, else the person's own if there is one; says which file is wrong and why.
     pub fn read(named: Option<&Path>) -> Result<Self, (PathBuf, String)> {
         let own = || place::settings().filter(|path| path.exists());
-        let keys = Self::keys(named)?;
-        let Some(path) = named.map(Path::to_owned).or_else(own) else { return Ok(Self::of(Config::default(), keys)) };
+        let Some(path) = named.map(Path::to_owned).or_else(own) else {
+            return Ok(Self::of(Config::default(), place::settings()));
+        };
         let text = std::fs::read_to_string(&path).map_err(|e: io::Error| (path.clone(), e.to_string()))?;
-        let config = Config::read(&text, &speak).map_err(|mistakes| (path, mistakes.join("\n")))?;
-        Ok(Self::of(config, keys))
+        let told = |mistakes: Vec<String>| (path.clone(), mistakes.join("\n"));
+        let config = Config::read(&text, &speak).map_err(told)?;
+        Ok(Self::of(config, Some(path)))
     }
 
-    /// The person's own keys, if there is a keys.toml beside the settings.
-    fn keys(named: Option<&Path>) -> Result<(PathBuf, String), (PathBuf, String)> {
-        let settings = named.map(Path::to_owned).or_else(place::settings);
-        let path = settings.map(|path| path.with_file_name("keys.toml")).unwrap_or_default();
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok((path, text)),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok((path, String::new())),
-            Err(e) => Err((path, e.to_string())),
-        }
+    /// Reads keys.toml beside the settings, if there is one; says which file is wrong and why.
+    pub fn own_keys(&self) -> Result<OwnKeys, (PathBuf, String)> {
+        let path = self.keys.clone().unwrap_or_default();
+        let text = if path.exists() {
+            std::fs::read_to_string(&path).map_err(|e| (path.clone(), e.to_string()))?
+        } else {
+            String::new()
+        };
+        Ok(OwnKeys { path, text })
     }
 
-    fn of(config: Config, keys: (PathBuf, String)) -> Self {
+    fn of(config: Config, file: Option<PathBuf>) -> Self {
         let lang = match config.lang.as_deref() {
             Some("auto") => from_locale(),
             Some(code) => Lang::from_code(code).unwrap_or_default(),
             None => Lang::default(),
         };
-        Self { config, lang, keys }
+        Self { config, lang, keys: file.map(|path| path.with_file_name("keys").with_extension("toml")) }
     }
 }
 

@@ -1,1 +1,59 @@
+//! The README says what the code says; `DUBAN_README=write cargo test --test it readme` writes its generated blocks anew.
 
+use std::fs;
+use std::path::Path;
+
+use duban::cli::reference;
+use duban::config::KEYS;
+use duban::lang::{Lang, Texts};
+use duban::session::Action;
+use duban::tui::keys::KeyMap;
+
+/// The table of keys as Markdown.
+fn keys(texts: &Texts, (action, key): (&str, &str)) -> String {
+    let map = KeyMap::read(&Action::named(), KEYS, "").unwrap();
+    let mut out = format!("| {action} | {key} |\n|---|---|\n");
+    for (action, word) in Action::ALL {
+        let keys: Vec<String> = map.keys_of(action).iter().map(|chord| format!("`{chord}`")).collect();
+        out.push_str(&format!("| {} | {} |\n", texts.get(word), keys.join(" ")));
+    }
+    out
+}
+
+fn blocks() -> [(&'static str, String); 4] {
+    let (zh, en) = (Texts::of(Lang::Zh), Texts::of(Lang::En));
+    [
+        ("keys", keys(&en, ("Action", "Keys"))),
+        ("commands", reference(&en)),
+        ("keys zh", keys(&zh, ("操作", "按键"))),
+        ("commands zh", reference(&zh)),
+    ]
+}
+
+/// The text with what stands between the markers of `name` replaced.
+fn with_block(text: &str, name: &str, block: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("no block {name}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("block {name} does not end"));
+    format!("{before}{begin}\n{block}\n{end}{after}")
+}
+
+#[test]
+fn the_readme_has_the_keys_and_commands_of_the_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let wanted = blocks().iter().fold(text.clone(), |text, (name, block)| with_block(&text, name, block));
+    if std::env::var("DUBAN_README").is_ok_and(|way| way == "write") {
+        fs::write(&path, wanted).unwrap();
+        return;
+    }
+    assert!(text == wanted, "README.md is not what the code says: run DUBAN_README=write cargo test --test it readme");
+}
+
+#[test]
+fn the_readme_names_both_commands_a_newcomer_needs() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for needed in ["cargo run --release", "cargo test", "duban backup", "duban restore", "DUBAN_DATA"] {
+        assert!(text.matches(needed).count() >= 2, "{needed} stands in the English and the Chinese part");
+    }
+}
