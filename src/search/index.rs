@@ -2,14 +2,16 @@
 //!
 //! It is made away from the thread that draws, and after a change it is not made anew: see [`Index::with`].
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use memchr::memmem::Finder;
 
+use super::across::{self, Word};
 use super::hit::{Found, Hit, Kind, Target};
 use super::names::Names;
-use super::text::{Paragraph, Texts, places};
+use super::text::{Run, Texts, places};
 use crate::domain::{Book, Change, Edit, Record, RecordKey, Report, ReportKey, Task, TaskId, fold};
 
 /// The kinds that have names.
@@ -27,15 +29,6 @@ pub struct Index {
     /// What has changed since `texts` was gathered, and is found in `fresh` instead.
     changed: BTreeSet<Target>,
     fresh: Texts,
-}
-
-/// How far a task has matched a query of several words.
-#[derive(Default)]
-struct Across {
-    /// How many of the words, in their order.
-    words: usize,
-    /// The first paragraph that matched one.
-    shown: Option<(Target, usize)>,
 }
 
 impl Index {
@@ -150,65 +143,46 @@ impl Index {
 
     /// The paragraphs that hold one word, the texts of tasks before narratives, the latest narratives before older ones.
     fn word_in_texts(&self, word: &str, limit: usize, stop: &dyn Fn() -> bool) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let folded = fold(word);
+        if folded.is_empty() {
+            return Vec::new();
+        }
+        let finder = Finder::new(&folded);
         let mut seen = HashSet::new();
-        self.each_paragraph(&fold(word), stop, |paragraph| {
-            if seen.insert(paragraph.target) {
-                hits.extend(self.paragraph_hit(paragraph.target, paragraph.number, &[word]));
-            }
-            hits.len() < limit
-        });
-        hits.sort_by_key(|hit: &Hit| self.order(hit.target));
+        let paragraphs = self.runs().flat_map(|run| run.find(&finder, stop)).filter(|p| seen.insert(p.target));
+        let hits = paragraphs.filter_map(|p| self.paragraph_hit(p.target, p.number, &[word]));
+        let mut hits: Vec<Hit> = hits.take(limit).collect();
+        hits.sort_by_key(|hit| self.order(hit.target));
         hits
     }
 
     /// The tasks in which every word is found somewhere: in a name, the text, or a narrative.
     fn words_across(&self, words: &[&str], limit: usize, stop: &dyn Fn() -> bool) -> Vec<Hit> {
-        let mut tasks: HashMap<TaskId, Across> = HashMap::new();
-        for (before, word) in words.iter().enumerate() {
-            let mut matched = |task: TaskId, place: Option<(Target, usize)>| {
-                // A task that missed a word is followed no further.
-                let across = if before == 0 { Some(tasks.entry(task).or_default()) } else { tasks.get_mut(&task) };
-                let Some(across) = across.filter(|across| across.words >= before) else { return };
-                across.words = before + 1;
-                // Only what has changed is not met in the order of its places.
-                let is_better = |(shown, _): (Target, usize), (target, _): (Target, usize)| {
-                    self.changed.contains(&shown) && self.order(target) < self.order(shown)
-                };
-                if place.is_some_and(|place| across.shown.is_none_or(|shown| is_better(shown, place))) {
-                    across.shown = place;
-                }
-            };
-            self.names.each_task(word, &NAMED, |task| matched(task, None));
-            self.each_paragraph(&fold(word), stop, |paragraph| {
-                if let Some(task) = paragraph.task() {
-                    matched(task, Some((paragraph.target, paragraph.number)));
-                }
-                true
-            });
-        }
-        if stop() {
+        let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        if folded.iter().any(String::is_empty) {
             return Vec::new();
         }
-        let mut all: Vec<(TaskId, Across)> = tasks.into_iter().filter(|(_, a)| a.words == words.len()).collect();
-        all.sort_unstable_by_key(|(task, _)| *task);
-        let hit = |(id, across): &(TaskId, Across)| match across.shown {
-            Some((target, number)) => self.paragraph_hit(target, number, words),
-            None => self.book.task(*id).map(|t| self.task_hit(t, first_paragraph(&t.text), Vec::new())),
-        };
-        all.iter().take(limit).filter_map(hit).collect()
+        let finders: Vec<Finder<'_>> = folded.iter().map(|word| Finder::new(word)).collect();
+        let sought = words.iter().zip(&finders).map(|(word, finder)| Word::new(finder, self.names.tasks(word, &NAMED)));
+        let tasks = across::tasks(sought.collect(), self.runs().collect(), limit, stop);
+        tasks.into_iter().filter_map(|task| self.task_across(task, words, &finders, stop)).collect()
     }
 
-    /// Calls `found` with each paragraph that holds `word` (folded) until it answers false or `stop` true.
-    fn each_paragraph(&self, word: &str, stop: &dyn Fn() -> bool, mut found: impl FnMut(Paragraph) -> bool) {
-        let mut more = true;
-        self.fresh.find(word, stop, |paragraph| {
-            more = found(paragraph);
-            more
-        });
-        if more {
-            self.texts.find(word, stop, |paragraph| self.changed.contains(&paragraph.target) || found(paragraph));
+    /// The hit of a task that holds all words: the first paragraph with the first word that stands in one.
+    fn task_across(&self, id: TaskId, words: &[&str], finders: &[Finder<'_>], stop: &dyn Fn() -> bool) -> Option<Hit> {
+        let first = |finder| {
+            let paragraphs = self.runs().flat_map(|run| run.of(id).find(finder, stop));
+            paragraphs.min_by_key(|p| (self.order(p.target), p.number))
+        };
+        match finders.iter().find_map(first) {
+            Some(paragraph) => self.paragraph_hit(paragraph.target, paragraph.number, words),
+            None => self.book.task(id).map(|t| self.task_hit(t, first_paragraph(&t.text), Vec::new())),
         }
+    }
+
+    /// All paragraphs as they now stand.
+    fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.fresh.runs(None).chain(self.texts.runs(Some(&self.changed)))
     }
 
     /// Texts of tasks come before the latest reports, and those before older ones.

@@ -2,6 +2,7 @@
 //!
 //! It must not know who asks: the screen, the command line and filters rank alike.
 
+mod across;
 mod hanzi;
 mod hit;
 mod index;

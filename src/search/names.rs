@@ -97,11 +97,9 @@ impl Names {
         found.into_iter().map(hit).collect()
     }
 
-    /// Calls `each` with the tasks of every name that `find` would find; a task may come more than once.
-    pub(super) fn each_task(&self, query: &str, kinds: &[Kind], mut each: impl FnMut(TaskId)) {
-        for (_, entry, _) in self.candidates(query, kinds) {
-            entry.tasks.iter().copied().for_each(&mut each);
-        }
+    /// The tasks behind each name that `find` would find, in the order they were made.
+    pub(super) fn tasks(&self, query: &str, kinds: &[Kind]) -> Vec<&[TaskId]> {
+        self.candidates(query, kinds).into_iter().map(|(_, entry, _)| &*entry.tasks).collect()
     }
 
     fn candidates(&self, query: &str, kinds: &[Kind]) -> Vec<Candidate<'_>> {

@@ -2,7 +2,9 @@
 //!
 //! A pass over 100,000 tasks costs a few milliseconds, so there is no index of character pairs to keep right.
 
-use memchr::memmem;
+use std::collections::BTreeSet;
+
+use memchr::memmem::Finder;
 
 use super::hit::Target;
 use crate::domain::{TaskId, fold, folded_chars};
@@ -13,17 +15,20 @@ const STRIDE: usize = 1 << 20;
 /// So many paragraphs are looked at one by one.
 const NEAR: usize = 8;
 
-/// Texts folded into one piece, with where each paragraph begins.
+/// Texts folded into one piece, with where each paragraph stands.
 #[derive(Default)]
 pub(super) struct Texts {
     folded: String,
     paragraphs: Vec<Paragraph>,
+    /// Where a new run begins: the task there was made before the task before it.
+    breaks: Vec<usize>,
 }
 
 /// One paragraph of a task's text or of a report.
 #[derive(Clone, Copy)]
 pub(super) struct Paragraph {
     start: usize,
+    end: usize,
     /// What it belongs to.
     pub target: Target,
     /// Which paragraph of it, from 0.
@@ -33,19 +38,27 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// The task that it is about.
     pub(super) fn task(&self) -> Option<TaskId> {
-        match self.target {
-            Target::Task(task) => Some(task),
-            Target::Report(key) => Some(key.task),
-            _ => None,
-        }
+        task_of(self.target)
     }
+}
+
+/// Paragraphs that follow one another, those of an earlier task before those of a later one.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    folded: &'a str,
+    paragraphs: &'a [Paragraph],
+    /// What is no longer found here.
+    without: Option<&'a BTreeSet<Target>>,
 }
 
 impl Texts {
     /// Adds the paragraphs of one thing.
     pub(super) fn add(&mut self, target: Target, text: &str) {
+        if self.paragraphs.last().is_some_and(|last| last.task() > task_of(target)) {
+            self.breaks.push(self.paragraphs.len());
+        }
         for (number, paragraph) in text.split('\n').enumerate() {
-            self.paragraphs.push(Paragraph { start: self.folded.len(), target, number });
+            let start = self.folded.len();
             for c in paragraph.chars() {
                 if folds_to_itself(c) {
                     self.folded.push(c);
@@ -54,36 +67,80 @@ impl Texts {
                 }
             }
             self.folded.push('\n');
+            self.paragraphs.push(Paragraph { start, end: self.folded.len(), target, number });
         }
     }
 
-    /// Calls `found` with each paragraph that holds `word` (folded), in order, until it answers false or `stop` true.
-    pub(super) fn find(&self, word: &str, stop: &dyn Fn() -> bool, mut found: impl FnMut(Paragraph) -> bool) {
-        if word.is_empty() {
-            return;
-        }
-        let finder = memmem::Finder::new(word);
-        let bytes = self.folded.as_bytes();
-        let (mut from, mut after) = (0, 0);
-        while from < bytes.len() && !stop() {
-            // Strides overlap by the word's length, so that none is missed at their border.
-            let end = (from + STRIDE + word.len()).min(bytes.len());
-            let Some(part) = bytes.get(from..end) else { return };
-            match finder.find(part) {
-                Some(at) => {
-                    let ahead = self.paragraphs.get(after..).unwrap_or_default();
-                    // A common word is in the next few paragraphs again, where looking is cheaper than halving.
-                    let near = ahead.iter().take(NEAR).position(|p| p.start > from + at);
-                    after += near.unwrap_or_else(|| ahead.partition_point(|p| p.start <= from + at));
-                    let Some(paragraph) = after.checked_sub(1).and_then(|i| self.paragraphs.get(i)) else { return };
-                    if !found(*paragraph) {
-                        return;
-                    }
-                    from = self.paragraphs.get(after).map_or(bytes.len(), |next| next.start);
+    /// All paragraphs in the order they were added, but those of `without`.
+    pub(super) fn runs<'a>(&'a self, without: Option<&'a BTreeSet<Target>>) -> impl Iterator<Item = Run<'a>> {
+        let starts = std::iter::once(0).chain(self.breaks.iter().copied());
+        let ends = self.breaks.iter().copied().chain([self.paragraphs.len()]);
+        let paragraphs = starts.zip(ends).filter_map(|(start, end)| self.paragraphs.get(start..end));
+        paragraphs.map(move |paragraphs| Run { folded: &self.folded, paragraphs, without })
+    }
+}
+
+impl<'a> Run<'a> {
+    /// The task of its first paragraph.
+    pub(super) fn first_task(&self) -> Option<TaskId> {
+        self.paragraphs.first().and_then(Paragraph::task)
+    }
+
+    /// Cuts off and returns what comes before and with the task `last`.
+    pub(super) fn take_through(&mut self, last: TaskId) -> Self {
+        let (here, ahead) = self.paragraphs.split_at(self.paragraphs.partition_point(|p| p.task() <= Some(last)));
+        self.paragraphs = ahead;
+        Self { paragraphs: here, ..*self }
+    }
+
+    /// The paragraphs of one task.
+    pub(super) fn of(&self, task: TaskId) -> Self {
+        let start = self.paragraphs.partition_point(|p| p.task() < Some(task));
+        let mut from = Self { paragraphs: self.paragraphs.get(start..).unwrap_or_default(), ..*self };
+        from.take_through(task)
+    }
+
+    /// The paragraphs that hold `word` (folded, not empty), in order; ends early when `stop` says so.
+    pub(super) fn find<'f>(
+        self,
+        word: &'f Finder<'_>,
+        stop: &'f dyn Fn() -> bool,
+    ) -> impl Iterator<Item = Paragraph> + 'f
+    where
+        'a: 'f,
+    {
+        let length = word.needle().len();
+        let mut from = self.paragraphs.first().map_or(0, |p| p.start);
+        let last = self.paragraphs.last().map_or(0, |p| p.end);
+        let mut ahead = self.paragraphs;
+        std::iter::from_fn(move || {
+            while from < last && !stop() {
+                // Strides overlap by the word's length, so that none is missed at their border.
+                let end = (from + STRIDE + length).min(last);
+                let Some(at) = word.find(self.folded.as_bytes().get(from..end)?) else {
+                    from = end.max(from + 1) - if end < last { length - 1 } else { 0 };
+                    continue;
+                };
+                // A common word is in the next few paragraphs again, where looking is cheaper than halving.
+                let near = ahead.iter().take(NEAR).position(|p| p.end > from + at);
+                let nth = near.unwrap_or_else(|| ahead.partition_point(|p| p.end <= from + at));
+                let (paragraph, after) = ahead.get(nth..)?.split_first()?;
+                (from, ahead) = (paragraph.end, after);
+                if self.without.is_none_or(|without| !without.contains(&paragraph.target)) {
+                    return Some(*paragraph);
                 }
-                None => from = end.max(from + 1) - if end < bytes.len() { word.len() - 1 } else { 0 },
             }
-        }
+            None
+        })
+    }
+}
+
+/// The task that a text or a report is about.
+fn task_of(target: Target) -> Option<TaskId> {
+    match target {
+        Target::Task(task) => Some(task),
+        Target::Report(key) => Some(key.task),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use crate::exchange::example;
 
+mod across;
 mod index;
 
 /// Imported once: the tests of any words run many times over it.

@@ -19,7 +19,7 @@ fn marked(hit: &Hit) -> String {
     hit.matched.iter().map(|at| chars[*at]).collect()
 }
 
-fn report(book: &Book, task: u32, progress: &str) -> Change {
+pub fn report(book: &Book, task: u32, progress: &str) -> Change {
     let period = Period::new(2021, 1, 9).unwrap();
     let entry = ReportEntry {
         task: TaskId(task),
