@@ -1,6 +1,6 @@
 //! `duban` (督办) keeps a city's livelihood tasks and their progress, and shows them in a terminal.
 
-// pub mod cli;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod exchange;

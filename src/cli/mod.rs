@@ -1,1 +1,56 @@
-//! Runs the commands of the shell: lookups, import, export, care of the store.
+//! The commands of the shell: one a file, each reading what it was told and writing to [`Out`].
+//!
+//! It must not read the environment, the clock or the settings: `run` tells it all of that.
+
+mod ask;
+mod backup;
+mod completions;
+mod escape;
+mod export;
+mod file;
+mod filter;
+mod find;
+mod help;
+mod history;
+mod import;
+mod ledger;
+mod list;
+mod man;
+mod out;
+mod progress;
+mod prose;
+mod rebuild;
+mod restore;
+mod search;
+mod shape;
+mod show;
+mod table;
+mod usage;
+mod verify;
+
+pub mod args;
+
+pub use help::{command, reference};
+pub use out::{Exit, Failure, Out};
+pub use usage::{answer, asked_lang, asked_path};
+
+use args::Command;
+
+/// Runs one command; what it says goes to `out`.
+pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::List(asked) => list::run(asked, out),
+        Command::Show(asked) => show::run(*asked, out),
+        Command::Search(asked) => search::run(asked, out),
+        Command::History(asked) => history::run(*asked, out),
+        Command::Import(asked) => import::run(asked, out),
+        Command::Export(asked) => export::run(asked, out),
+        Command::Verify => verify::run(out),
+        Command::Rebuild => rebuild::run(out),
+        Command::Backup(asked) => backup::run(&asked.file, out),
+        Command::Restore(asked) => restore::run(&asked.file, out),
+        Command::Config => out.print(out.settings).map(|()| Exit::Done),
+        Command::Completions(asked) => completions::run(asked.shell, out),
+        Command::Man => man::run(out),
+    }
+}

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::{
-    Category, CategoryId, Change, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear, Record,
-    RecordKey, Reminder, ReminderId, Report, ReportHead, ReportKey, Task, TaskId, Unit, UnitId,
+    Category, CategoryId, Change, Leader, LeaderId, Official, OfficialId, Person, Plan, PlanYear, Record, RecordKey,
+    Reminder, ReminderId, Report, ReportHead, ReportKey, Task, TaskId, Unit, UnitId,
 };
 
 /// Everything the ledger keeps but the words of older reports, at one revision.
@@ -15,18 +15,18 @@ use super::{
 /// It is cheap to clone and to change: persistent maps share what did not change, at 100,000 tasks too.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    revision: u64,
-    plans: OrdMap<PlanYear, Arc<Plan>>,
-    categories: OrdMap<CategoryId, Arc<Category>>,
-    leaders: OrdMap<LeaderId, Arc<Leader>>,
-    units: OrdMap<UnitId, Arc<Unit>>,
-    officials: OrdMap<OfficialId, Arc<Official>>,
-    tasks: OrdMap<TaskId, Arc<Task>>,
-    numbers: OrdMap<(PlanYear, u32), TaskId>,
-    heads: OrdMap<ReportKey, ReportHead>,
-    latest: OrdMap<TaskId, Arc<Report>>,
-    people: OrdMap<String, Arc<Person>>,
-    reminders: OrdMap<ReminderId, Arc<Reminder>>,
+    pub(super) revision: u64,
+    pub(super) plans: OrdMap<PlanYear, Arc<Plan>>,
+    pub(super) categories: OrdMap<CategoryId, Arc<Category>>,
+    pub(super) leaders: OrdMap<LeaderId, Arc<Leader>>,
+    pub(super) units: OrdMap<UnitId, Arc<Unit>>,
+    pub(super) officials: OrdMap<OfficialId, Arc<Official>>,
+    pub(super) tasks: OrdMap<TaskId, Arc<Task>>,
+    pub(super) numbers: OrdMap<(PlanYear, u32), TaskId>,
+    pub(super) heads: OrdMap<ReportKey, ReportHead>,
+    pub(super) latest: OrdMap<TaskId, Arc<Report>>,
+    pub(super) people: OrdMap<String, Arc<Person>>,
+    pub(super) reminders: OrdMap<ReminderId, Arc<Reminder>>,
 }
 
 /// How a task stands in one period.
@@ -218,138 +218,5 @@ impl Book {
             official: OfficialId(self.officials.get_max().map_or(0, |(id, _)| id.0) + 1),
             task: TaskId(self.tasks.get_max().map_or(0, |(id, _)| id.0) + 1),
         }
-    }
-}
-
-/// What screens, lists and search ask of the picture.
-impl Book {
-    /// All plans, oldest first.
-    pub fn plans(&self) -> impl DoubleEndedIterator<Item = &Arc<Plan>> {
-        self.plans.values()
-    }
-
-    /// The plan of a year.
-    pub fn plan(&self, year: PlanYear) -> Option<&Arc<Plan>> {
-        self.plans.get(&year)
-    }
-
-    /// The newest plan.
-    pub fn latest_plan(&self) -> Option<&Arc<Plan>> {
-        self.plans.get_max().map(|(_, plan)| plan)
-    }
-
-    /// The categories of all plans, in the order they were made.
-    pub fn categories(&self) -> impl Iterator<Item = &Arc<Category>> {
-        self.categories.values()
-    }
-
-    /// One category.
-    pub fn category(&self, id: CategoryId) -> Option<&Arc<Category>> {
-        self.categories.get(&id)
-    }
-
-    /// All leaders, in the order they were made.
-    pub fn leaders(&self) -> impl Iterator<Item = &Arc<Leader>> {
-        self.leaders.values()
-    }
-
-    /// One leader.
-    pub fn leader(&self, id: LeaderId) -> Option<&Arc<Leader>> {
-        self.leaders.get(&id)
-    }
-
-    /// All units, in the order they were made.
-    pub fn units(&self) -> impl Iterator<Item = &Arc<Unit>> {
-        self.units.values()
-    }
-
-    /// One unit.
-    pub fn unit(&self, id: UnitId) -> Option<&Arc<Unit>> {
-        self.units.get(&id)
-    }
-
-    /// All officials, in the order they were made.
-    pub fn officials(&self) -> impl Iterator<Item = &Arc<Official>> {
-        self.officials.values()
-    }
-
-    /// One official.
-    pub fn official(&self, id: OfficialId) -> Option<&Arc<Official>> {
-        self.officials.get(&id)
-    }
-
-    /// All tasks of all plans that are not void, in the order they were made.
-    pub fn tasks(&self) -> impl Iterator<Item = &Arc<Task>> {
-        self.tasks.values().filter(|t| t.void.is_none())
-    }
-
-    /// How many tasks it holds, void ones included.
-    pub fn task_count(&self) -> usize {
-        self.tasks.len()
-    }
-
-    /// One task, void or not.
-    pub fn task(&self, id: TaskId) -> Option<&Arc<Task>> {
-        self.tasks.get(&id)
-    }
-
-    /// The tasks of a plan that are not void, by number.
-    pub fn tasks_of(&self, plan: PlanYear) -> impl DoubleEndedIterator<Item = &Arc<Task>> {
-        self.numbers
-            .range((plan, 0)..=(plan, u32::MAX))
-            .filter_map(|(_, id)| self.tasks.get(id))
-            .filter(|t| t.void.is_none())
-    }
-
-    /// The task with a printed number in a plan, void or not.
-    pub fn task_numbered(&self, plan: PlanYear, number: u32) -> Option<&Arc<Task>> {
-        self.numbers.get(&(plan, number)).and_then(|id| self.tasks.get(id))
-    }
-
-    /// What is known of one report without its words.
-    pub fn head(&self, key: &ReportKey) -> Option<&ReportHead> {
-        self.heads.get(key)
-    }
-
-    /// What is known of all reports on one task, oldest period first, the task's own before its units'.
-    pub fn heads_of(&self, plan: PlanYear, task: TaskId) -> impl DoubleEndedIterator<Item = (&ReportKey, &ReportHead)> {
-        let key = |period, unit| ReportKey { plan, task, period, unit };
-        let (first, last) = (key(Period::FIRST, None), key(Period::LAST, Some(UnitId(u32::MAX))));
-        self.heads.range(first..=last)
-    }
-
-    /// The task's own report of the newest period, with its words.
-    pub fn latest_report(&self, task: TaskId) -> Option<&Arc<Report>> {
-        self.latest.get(&task)
-    }
-
-    /// How a task stands in a period by its own report.
-    pub fn standing(&self, task: &Task, period: Period) -> Standing<'_> {
-        match self.heads.get(&ReportKey { plan: task.plan, task: task.id, period, unit: None }) {
-            Some(head) if head.counts => Standing::Reported(head),
-            _ => Standing::Unreported,
-        }
-    }
-
-    /// The period a plan is seen at unless another is asked for: the latest opened, else the latest with a report.
-    pub fn current_period(&self, plan: PlanYear) -> Option<Period> {
-        let periods = &self.plans.get(&plan)?.periods;
-        let opened = periods.iter().filter(|p| p.opened_on.is_some()).map(|p| p.period).max();
-        opened.or_else(|| periods.iter().map(|p| p.period).max())
-    }
-
-    /// All people who may use the ledger, by name.
-    pub fn people(&self) -> impl Iterator<Item = &Arc<Person>> {
-        self.people.values()
-    }
-
-    /// One person.
-    pub fn person(&self, name: &str) -> Option<&Arc<Person>> {
-        self.people.get(name)
-    }
-
-    /// All reminders, in the order they were sent.
-    pub fn reminders(&self) -> impl Iterator<Item = &Arc<Reminder>> {
-        self.reminders.values()
     }
 }

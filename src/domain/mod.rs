@@ -10,6 +10,7 @@ mod decide;
 mod fold;
 mod id;
 mod import;
+mod lookup;
 mod period;
 mod person;
 mod plan;

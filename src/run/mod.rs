@@ -2,31 +2,108 @@
 
 mod board;
 mod clock;
+mod place;
+mod settings;
 
-use std::path::Path;
+use std::cell::OnceCell;
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use crate::config::{self, Config};
+use clap::Parser;
+
+use crate::cli::args::Args;
+use crate::cli::{self, Exit, Failure, Out};
+use crate::config;
 use crate::lang::{Lang, Texts};
-use crate::ledger::Ledger;
-use crate::session::Action;
-use crate::tui::keys::KeyMap;
+use crate::tui::text::{Width, clean_lines};
+use settings::Settings;
+
+/// A line that could not be understood.
+const USAGE: u8 = 2;
+/// Something is broken.
+const BROKEN: u8 = 3;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let config = Config::default();
-    let Ok(keys) = KeyMap::read(&Action::named(), config::KEYS, "") else { return ExitCode::from(3) };
-    let options = board::Options {
-        config,
-        keys,
-        texts: Texts::of(Lang::Zh),
-        ascii: false,
-        no_color: false,
-        user: String::from("督查室"),
-    };
-    let Ok((ledger, _)) = Ledger::open(Path::new("/tmp/duban-data"), &mut |_, _| {}) else { return ExitCode::from(3) };
-    match board::run(ledger, Path::new("/tmp/duban-data"), options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(3),
+    let line: Vec<OsString> = std::env::args_os().collect();
+    match Args::try_parse_from(&line) {
+        Ok(args) => with_settings(args),
+        Err(_) => answer(&line),
     }
+}
+
+/// Shows the help that was asked for, or says what is wrong with the line.
+fn answer(line: &[OsString]) -> ExitCode {
+    let configured = || Settings::read(cli::asked_path(line, "--config").as_deref()).ok().map(|s| s.lang);
+    let lang = cli::asked_lang(line).or_else(configured).unwrap_or_default();
+    match cli::answer(line, &Texts::of(lang)) {
+        Ok(help) => {
+            let written = io::stdout().write_all(help.as_bytes()).map(|()| Exit::Done);
+            ended(written.map_err(Failure::Output), lang)
+        }
+        Err(sentence) => ended(Err(Failure::Usage(sentence)), lang),
+    }
+}
+
+fn with_settings(args: Args) -> ExitCode {
+    let asked = args.global.lang.as_deref().and_then(Lang::from_code);
+    let settings = match Settings::read(args.global.config.as_deref()) {
+        Ok(settings) => settings,
+        Err((path, why)) => {
+            let lang = asked.unwrap_or_default();
+            let parts: [(&str, &dyn std::fmt::Display); 2] = [("path", &path.display()), ("why", &why)];
+            return ended(Err(Failure::Usage(Texts::of(lang).fill("cli.bad_config", &parts))), lang);
+        }
+    };
+    let lang = asked.unwrap_or(settings.lang);
+    let Some(data) = place::data(args.global.data) else {
+        return ended(Err(Failure::Usage(Texts::of(lang).get("cli.no_home").to_owned())), lang);
+    };
+    match args.command {
+        None => ended(board::open(settings, lang, args.global.ascii, &data), lang),
+        Some(command) => {
+            let width = Width {
+                ambiguous_wide: settings.config.ambiguous_wide().unwrap_or(false),
+                ascii: args.global.ascii || settings.config.ascii,
+            };
+            let mut stdout = BufWriter::new(io::stdout().lock());
+            let columns = io::stdout().is_terminal().then(|| crossterm::terminal::size().map_or(80, |(w, _)| w.into()));
+            let mut out = Out {
+                stdout: &mut stdout,
+                stderr: &mut io::stderr(),
+                stdin: &mut io::stdin().lock(),
+                is_asked: io::stdin().is_terminal() && io::stderr().is_terminal(),
+                shows_progress: io::stderr().is_terminal(),
+                columns,
+                width,
+                data,
+                user: place::user().unwrap_or_else(|| Texts::of(lang).get("cli.user").to_owned()),
+                now: clock::now,
+                settings: config::DEFAULT,
+                lang,
+                texts: OnceCell::new(),
+            };
+            let done = cli::execute(&command, &mut out);
+            // What was written before a failure still belongs to the person.
+            let flushed = stdout.flush().map_err(Failure::Output);
+            ended(done.and_then(|exit| flushed.map(|()| exit)), lang)
+        }
+    }
+}
+
+/// Turns an end into an exit code, and a failure into a sentence on standard error.
+fn ended(done: Result<Exit, Failure>, lang: Lang) -> ExitCode {
+    let (sentence, code) = match done {
+        Ok(exit) => return ExitCode::from(exit as u8),
+        // Whoever read has seen enough, as `head` does.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => (Texts::of(lang).fill("cli.output", &[("why", &error)]), BROKEN),
+        Err(Failure::Refused(sentence)) => (sentence, Exit::Refused as u8),
+        Err(Failure::Usage(sentence)) => (sentence, USAGE),
+        Err(Failure::Broken(sentence)) => (sentence, BROKEN),
+    };
+    // Nobody is left to tell when standard error is gone; the code still says it.
+    let _ = writeln!(io::stderr(), "{}", clean_lines(&sentence));
+    ExitCode::from(code)
 }

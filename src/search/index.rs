@@ -29,6 +29,15 @@ pub struct Index {
     fresh: Texts,
 }
 
+/// How far a task has matched a query of several words.
+#[derive(Default)]
+struct Across {
+    /// How many of the words, in their order.
+    words: usize,
+    /// The first paragraph that matched one.
+    shown: Option<(Target, usize)>,
+}
+
 impl Index {
     /// Gathers a book's names and texts, and the narratives of reports that the book no longer holds.
     pub fn of(book: &Arc<Book>, older: impl Iterator<Item = Arc<Report>>) -> Self {
@@ -155,26 +164,25 @@ impl Index {
 
     /// The tasks in which every word is found somewhere: in a name, the text, or a narrative.
     fn words_across(&self, words: &[&str], limit: usize, stop: &dyn Fn() -> bool) -> Vec<Hit> {
-        // How many words each task has matched, in their order: one that missed a word is counted no further.
-        let mut matched: HashMap<TaskId, usize> = HashMap::new();
-        let mut shown: HashMap<TaskId, (Target, usize)> = HashMap::new();
+        let mut tasks: HashMap<TaskId, Across> = HashMap::new();
         for (before, word) in words.iter().enumerate() {
-            let mut count = |task: TaskId| {
-                if before == 0 {
-                    matched.insert(task, 1);
-                } else if let Some(count) = matched.get_mut(&task).filter(|count| **count == before) {
-                    *count += 1;
+            let mut matched = |task: TaskId, place: Option<(Target, usize)>| {
+                // A task that missed a word is followed no further.
+                let across = if before == 0 { Some(tasks.entry(task).or_default()) } else { tasks.get_mut(&task) };
+                let Some(across) = across.filter(|across| across.words >= before) else { return };
+                across.words = before + 1;
+                // Only what has changed is not met in the order of its places.
+                let is_better = |(shown, _): (Target, usize), (target, _): (Target, usize)| {
+                    self.changed.contains(&shown) && self.order(target) < self.order(shown)
+                };
+                if place.is_some_and(|place| across.shown.is_none_or(|shown| is_better(shown, place))) {
+                    across.shown = place;
                 }
             };
-            self.names.each_task(word, &NAMED, &mut count);
+            self.names.each_task(word, &NAMED, |task| matched(task, None));
             self.each_paragraph(&fold(word), stop, |paragraph| {
                 if let Some(task) = paragraph.task() {
-                    count(task);
-                    let place = (paragraph.target, paragraph.number);
-                    let best = shown.entry(task).or_insert(place);
-                    if best.0 != place.0 && self.order(place.0) < self.order(best.0) {
-                        *best = place;
-                    }
+                    matched(task, Some((paragraph.target, paragraph.number)));
                 }
                 true
             });
@@ -182,14 +190,13 @@ impl Index {
         if stop() {
             return Vec::new();
         }
-        let all = matched.into_iter().filter(|(_, count)| *count == words.len()).map(|(task, _)| task);
-        let mut tasks: Vec<TaskId> = all.collect();
-        tasks.sort_unstable();
-        let hit = |id: &TaskId| match shown.get(id) {
-            Some((target, number)) => self.paragraph_hit(*target, *number, words),
+        let mut all: Vec<(TaskId, Across)> = tasks.into_iter().filter(|(_, a)| a.words == words.len()).collect();
+        all.sort_unstable_by_key(|(task, _)| *task);
+        let hit = |(id, across): &(TaskId, Across)| match across.shown {
+            Some((target, number)) => self.paragraph_hit(target, number, words),
             None => self.book.task(*id).map(|t| self.task_hit(t, first_paragraph(&t.text), Vec::new())),
         };
-        tasks.iter().take(limit).filter_map(hit).collect()
+        all.iter().take(limit).filter_map(hit).collect()
     }
 
     /// Calls `found` with each paragraph that holds `word` (folded) until it answers false or `stop` true.

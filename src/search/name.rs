@@ -17,7 +17,9 @@ pub(super) struct Name {
     pub from: Vec<usize>,
     /// For each folded character, how it is read; none for what is no hanzi.
     pub readings: Vec<Readings>,
-    /// Which letters begin a reading, or stand in the name.
+    /// For each folded character, which letters begin a reading of it, or are itself.
+    pub initials: Vec<u32>,
+    /// All of them together.
     begins: u32,
     /// Which letters stand in any reading, or in the name.
     letters: u32,
@@ -28,16 +30,14 @@ impl Name {
     pub(super) fn of(printed: &str, person: bool) -> Self {
         let (from, chars): (Vec<usize>, Vec<char>) = folded_chars(printed).take(LONGEST).unzip();
         let readings = readings(&chars, person);
-        let (mut begins, mut letters) = (0, 0);
-        for c in &chars {
-            begins |= letter(*c);
-            letters |= letter(*c);
-        }
-        for reading in readings.iter().flatten() {
-            begins |= reading.chars().next().map_or(0, letter);
-            letters |= reading.chars().fold(0, |all, c| all | letter(c));
-        }
-        Self { folded: chars.iter().collect(), chars, from, readings, begins, letters }
+        let begins = |(c, readings): (&char, &Readings)| {
+            readings.iter().filter_map(|r| r.chars().next()).fold(letter(*c), |all, c| all | letter(c))
+        };
+        let initials: Vec<u32> = chars.iter().zip(&readings).map(begins).collect();
+        let stands = chars.iter().copied().chain(readings.iter().flatten().flat_map(|r| r.chars()));
+        let letters = stands.fold(0, |all, c| all | letter(c));
+        let begins = initials.iter().fold(0, |all, initials| all | initials);
+        Self { folded: chars.iter().collect(), chars, from, readings, initials, begins, letters }
     }
 
     /// Whether the letters of a word could match at all: a cheap test before the matching itself.
@@ -61,7 +61,7 @@ impl Name {
 }
 
 /// The bit of a letter; ü is typed as v or u, so it stands for both.
-fn letter(c: char) -> u32 {
+pub(super) fn letter(c: char) -> u32 {
     match c {
         'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
         'ü' => letter('u') | letter('v'),

@@ -1,7 +1,7 @@
 //! Matches letters against hanzi by whole syllables: never across them, so that jie does not find 江门供电局.
 
 use super::matching::{Closeness, Match};
-use super::name::Name;
+use super::name::{Name, letter};
 
 /// Longer words are no names.
 const LONGEST: usize = 64;
@@ -30,23 +30,27 @@ pub(super) fn find(word: &[char], name: &Name) -> Option<Match> {
     let score = |best: &[Step], at, on, joined| best.get(place(at, on, joined)).map_or(NONE, |s| s.score);
     for at in (0..=letters).rev() {
         for on in (0..=hanzi).rev() {
+            if at < letters && on == hanzi {
+                continue;
+            }
+            let mut taken = Step { score: NONE, takes: 0 };
+            takings(word, at, name, on, |takes, gain| {
+                let rest = score(&best, at + takes, on + 1, true);
+                if rest > NONE / 2 && rest + gain > taken.score {
+                    taken = Step { score: rest + gain, takes };
+                }
+            });
+            let begun = if at == 0 { start_bonus(name, on) } else { 0 };
             for joined in [false, true] {
+                // Passing over a hanzi right after a match opens a gap.
+                let gap = if at > 0 && joined { 4 } else { 1 };
+                let bonus = begun + if joined { 8 } else { 0 };
                 let step = if at == letters {
                     Step { score: -i32::try_from(hanzi - on).unwrap_or(0), takes: 0 }
-                } else if on == hanzi {
-                    continue;
                 } else {
-                    // Passing over a hanzi right after a match opens a gap.
-                    let gap = if at > 0 && joined { 4 } else { 1 };
-                    let mut step = Step { score: score(&best, at, on + 1, false).max(NONE + gap) - gap, takes: 0 };
-                    let bonus = if joined { 8 } else { 0 } + if at == 0 { start_bonus(name, on) } else { 0 };
-                    takings(word, at, name, on, |takes, gain| {
-                        let rest = score(&best, at + takes, on + 1, true);
-                        if rest > NONE / 2 && rest + gain + bonus > step.score {
-                            step = Step { score: rest + gain + bonus, takes };
-                        }
-                    });
-                    step
+                    let passed = score(&best, at, on + 1, false).max(NONE + gap) - gap;
+                    let takes = taken.score > NONE && taken.score + bonus > passed;
+                    if takes { Step { score: taken.score + bonus, ..taken } } else { Step { score: passed, takes: 0 } }
                 };
                 if let Some(slot) = best.get_mut(place(at, on, joined)) {
                     *slot = step;
@@ -87,8 +91,12 @@ fn start_bonus(name: &Name, on: usize) -> i32 {
 /// Offers each way in which the hanzi at `on` can take characters of the word from `at` on, with its gain.
 fn takings(word: &[char], at: usize, name: &Name, on: usize, mut offer: impl FnMut(usize, i32)) {
     let rest = word.get(at..).unwrap_or_default();
-    if rest.first() == name.chars.get(on) {
+    let (Some(first), Some(c)) = (rest.first(), name.chars.get(on)) else { return };
+    if first == c {
         offer(1, 20);
+    }
+    if name.initials.get(on).is_some_and(|initials| letter(*first) & initials == 0) {
+        return;
     }
     for (rank, reading) in name.readings.get(on).into_iter().flatten().enumerate() {
         let rare = if rank == 0 { 0 } else { 7 };

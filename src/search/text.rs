@@ -10,6 +10,9 @@ use crate::domain::{TaskId, fold, folded_chars};
 /// How much is looked through between two looks at whether to stop, in bytes.
 const STRIDE: usize = 1 << 20;
 
+/// So many paragraphs are looked at one by one.
+const NEAR: usize = 8;
+
 /// Texts folded into one piece, with where each paragraph begins.
 #[derive(Default)]
 pub(super) struct Texts {
@@ -43,7 +46,13 @@ impl Texts {
     pub(super) fn add(&mut self, target: Target, text: &str) {
         for (number, paragraph) in text.split('\n').enumerate() {
             self.paragraphs.push(Paragraph { start: self.folded.len(), target, number });
-            self.folded.extend(folded_chars(paragraph).map(|(_, c)| c));
+            for c in paragraph.chars() {
+                if folds_to_itself(c) {
+                    self.folded.push(c);
+                } else {
+                    self.folded.extend(folded_chars(c.encode_utf8(&mut [0; 4])).map(|(_, c)| c));
+                }
+            }
             self.folded.push('\n');
         }
     }
@@ -55,14 +64,17 @@ impl Texts {
         }
         let finder = memmem::Finder::new(word);
         let bytes = self.folded.as_bytes();
-        let mut from = 0;
+        let (mut from, mut after) = (0, 0);
         while from < bytes.len() && !stop() {
             // Strides overlap by the word's length, so that none is missed at their border.
             let end = (from + STRIDE + word.len()).min(bytes.len());
             let Some(part) = bytes.get(from..end) else { return };
             match finder.find(part) {
                 Some(at) => {
-                    let after = self.paragraphs.partition_point(|p| p.start <= from + at);
+                    let ahead = self.paragraphs.get(after..).unwrap_or_default();
+                    // A common word is in the next few paragraphs again, where looking is cheaper than halving.
+                    let near = ahead.iter().take(NEAR).position(|p| p.start > from + at);
+                    after += near.unwrap_or_else(|| ahead.partition_point(|p| p.start <= from + at));
                     let Some(paragraph) = after.checked_sub(1).and_then(|i| self.paragraphs.get(i)) else { return };
                     if !found(*paragraph) {
                         return;
@@ -73,6 +85,11 @@ impl Texts {
             }
         }
     }
+}
+
+/// Whether folding is known to leave a character alone; nearly all are, and looking each up would take seconds.
+fn folds_to_itself(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z')
 }
 
 /// The indexes (in characters) of all places of `words` in a paragraph as printed.

@@ -50,7 +50,7 @@ mod tests {
     use super::changed;
 
     fn marked<'a>(before: &str, now: &'a str) -> Vec<&'a str> {
-        changed(before, now).into_iter().map(|r| &now[r]).collect()
+        changed(before, now).into_iter().map(|r| now.get(r).unwrap()).collect()
     }
 
     #[test]

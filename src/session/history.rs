@@ -77,7 +77,7 @@ pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
     let status = clean(report.status_text.trim_end_matches('。')).into_owned();
     let mut line = Line::of(report.key.period.label(), Tone::Title)
         .with("  ", Tone::Plain)
-        .with(format!("{}{status}", mark.glyph(width.ascii)), Tone::Mark(mark))
+        .with(format!("{}{status}", mark.glyph(width.plain_frames())), Tone::Mark(mark))
         .with(format!("  {}", report.reported_on.format("%Y-%m-%d")), Tone::Plain);
     if let Some(unit) = unit {
         line = line.with(format!("  {}", clean(&unit.name)), Tone::Dim);

@@ -30,13 +30,12 @@ impl Mark {
         Self::ALL.iter().position(|m| *m == self).unwrap_or(Self::ALL.len())
     }
 
-    /// A glyph of one column on every terminal (✓ and ▸ are neutral in East Asian width), or plain ASCII.
-    pub fn glyph(self, ascii: bool) -> &'static str {
-        match (self.0, ascii) {
-            (Some(Status::Completed), false) => "✓",
+    /// A glyph that old fonts have too (√ is in GBK, ✓ and ▸ are not), or plain ASCII.
+    pub fn glyph(self, plain: bool) -> &'static str {
+        match (self.0, plain) {
+            (Some(Status::Completed), false) => "√",
             (Some(Status::Completed), true) => "v",
-            (Some(Status::OnSchedule), false) => "▸",
-            (Some(Status::OnSchedule), true) => ">",
+            (Some(Status::OnSchedule), _) => ">",
             (Some(Status::Behind), _) => "!",
             (Some(Status::NotStarted), _) => "-",
             (Some(Status::Suspended), _) => "=",

@@ -43,7 +43,8 @@ impl Theme {
     pub fn colourless() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
-        let reversed = plain.add_modifier(Modifier::REVERSED);
+        // One colour across the row: what is coloured in it would make a patchwork when reversed.
+        let reversed = plain.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::REVERSED);
         let underlined = plain.add_modifier(Modifier::UNDERLINED);
         Self {
             header: plain,
@@ -73,7 +74,7 @@ impl Theme {
             border: fg(Color::DarkGray),
             focus: fg(Color::Cyan),
             notice: fg(Color::Yellow).add_modifier(Modifier::BOLD),
-            matched: fg(Color::Yellow).add_modifier(Modifier::BOLD),
+            matched: fg(Color::Yellow).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED),
             changed: fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             completed: fg(Color::Green),
             on_schedule: fg(Color::Blue).add_modifier(Modifier::BOLD),
@@ -91,7 +92,7 @@ impl Theme {
             border: fg(Color::DarkGray),
             focus: fg(Color::Blue),
             notice: fg(Color::Magenta).add_modifier(Modifier::BOLD),
-            matched: fg(Color::Magenta).add_modifier(Modifier::BOLD),
+            matched: fg(Color::Magenta).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED),
             changed: fg(Color::Magenta).add_modifier(Modifier::UNDERLINED),
             completed: fg(Color::Green),
             on_schedule: fg(Color::Blue),

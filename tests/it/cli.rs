@@ -1,1 +1,8 @@
+//! The command line, as a person types it: the real program on a temporary folder.
 
+mod desk;
+mod exchange;
+mod keep;
+mod line;
+mod lookup;
+mod shape;

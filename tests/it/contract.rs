@@ -81,7 +81,7 @@ fn a_change_out_of_turn_is_refused_and_nothing_of_its_group_is_kept() {
         let refused = store.append(&[first.clone(), second]);
         assert_eq!(refused, Err(StoreError::OutOfTurn(3)));
         assert_eq!((store.revision(), store.book().unwrap()), (1, book.clone()));
-        store.append(&[first.clone()]).unwrap();
+        store.append(std::slice::from_ref(&first)).unwrap();
         assert_eq!(store.append(&[first]), Err(StoreError::OutOfTurn(3)));
     });
 }

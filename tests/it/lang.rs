@@ -1,4 +1,6 @@
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use duban::lang::{Lang, Texts};
 
@@ -21,4 +23,35 @@ fn what_is_filled_in_is_not_searched_for_places_again() {
 
 fn places(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|t| t.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn every_text_the_program_names_is_there_and_every_text_is_named() {
+    let texts = Texts::of(Lang::Zh);
+    let all: String = sources(&src()).iter().map(|p| fs::read_to_string(p).unwrap()).collect();
+    let sections: Vec<&str> = texts.keys().filter_map(|k| k.split('.').next()).collect();
+    let missing: Vec<&str> = all
+        .split('"')
+        .filter(|s| {
+            s.split_once('.').is_some_and(|(section, key)| {
+                sections.contains(&section)
+                    && !key.is_empty()
+                    && key.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+            })
+        })
+        .filter(|key| !texts.keys().any(|k| k == *key))
+        .filter(|key| *key != "store.aside")
+        .collect();
+    assert!(missing.is_empty(), "no text for {missing:?}");
+    let unused: Vec<&str> = texts.keys().filter(|k| !all.contains(&format!("\"{k}\""))).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().flatten().map(|e| e.path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }

@@ -6,6 +6,9 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
     reason = "a test that meets the unexpected should stop and say where"
 )]
 

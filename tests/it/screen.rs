@@ -189,28 +189,28 @@ fn enter_on_an_empty_ledger_loads_the_example() {
 fn eighty_columns_show_the_list_with_all_its_columns() {
     Desk::example(80, 24).sees(
         "
-        ¦ 2021年市十件民生实事  1-6月 序时50%  ✓已完成4  ▸按进度21  !滞后0  ?未报0  共25
+        ¦ 2021年市十件民生实事  1-6月 序时50%  √已完成4  >按进度21  !滞后0  ?未报0  共25
         ¦┌─ 任务 ───────────────────────────────────────────────────────────────────────┐
         ¦│序号 状态    工作任务                             牵头单位       责任人 截至  │
-        ¦│   1 ✓已完成 提升全市核酸检测能力，紧急状态下采…  市卫生健康局   刘学文 06-30 │
-        ¦│   2 ▸按进度 免费实施出生缺陷筛查项目。以自愿参…  市卫生健康局   刘学文 06-30 │
-        ¦│   3 ✓已完成 稳步推进基本公共卫生服务，居民电子…  市卫生健康局   刘学文 06-30 │
-        ¦│   4 ✓已完成 加强低保、特困人员基本生活保障，低…  市民政局       谢鸿猷 06-30 │
-        ¦│   5 ✓已完成 实现集中供养、分散供养孤儿基本生活…  市民政局       谢鸿猷 06-30 │
-        ¦│   6 ▸按进度 困难残疾人生活补贴、重度残疾人护理…  市民政局       谢鸿猷 06-30 │
-        ¦│   7 ▸按进度 实施兜底民生服务社会工作双百工程，…  市民政局       谢鸿猷 06-30 │
-        ¦│   8 ▸按进度 提升医保门诊特定病种保障水平，门诊…  市医保局       张慧琳 06-30 │
-        ¦│   9 ▸按进度 全面提升食品监督抽检效能，提高监督…  市市场监管局   谢少谋 06-30 │
-        ¦│  10 ▸按进度 继续深入推进我市“互联网+明厨亮灶”智… 市市场监管局   谢少谋 06-30 │
-        ¦│  11 ▸按进度 加强市场食用农产品质量监管，在全市2… 市市场监管局   谢少谋 06-30 │
-        ¦│  12 ▸按进度 全市生产的国家基本药物制剂品种抽检…  市市场监管局   谢少谋 06-30 │
-        ¦│  13 ▸按进度 加快教育基础设施建设，推动江门市第…  市教育局       张  璐 06-30 │
-        ¦│  14 ▸按进度 补齐教育经费保障制度短板，落实普通…  市教育局       张  璐 06-30 │
-        ¦│  15 ▸按进度 扩大普惠性学前教育资源，增加公办幼…  市教育局       张  璐 06-30 │
-        ¦│  16 ▸按进度 实施公共文化惠民工程。加强基层公共…  市文化广电旅…  邝积康 06-30 │
-        ¦│  17 ▸按进度 推进全域自然村集中供水全覆盖工程建…  市水利局       王作青 06-30 │
-        ¦│  18 ▸按进度 因地制宜推进农村生活污水治理，新增1… 市城市管理综…  赖惠镇 06-30 │
-        ¦│  19 ▸按进度 全面推动农村公路桥梁安全改造。巩固…  市交通运输局   许春绵 06-30 │
+        ¦│   1 √已完成 提升全市核酸检测能力，紧急状态下采…  市卫生健康局   刘学文 06-30 │
+        ¦│   2 >按进度 免费实施出生缺陷筛查项目。以自愿参…  市卫生健康局   刘学文 06-30 │
+        ¦│   3 √已完成 稳步推进基本公共卫生服务，居民电子…  市卫生健康局   刘学文 06-30 │
+        ¦│   4 √已完成 加强低保、特困人员基本生活保障，低…  市民政局       谢鸿猷 06-30 │
+        ¦│   5 √已完成 实现集中供养、分散供养孤儿基本生活…  市民政局       谢鸿猷 06-30 │
+        ¦│   6 >按进度 困难残疾人生活补贴、重度残疾人护理…  市民政局       谢鸿猷 06-30 │
+        ¦│   7 >按进度 实施兜底民生服务社会工作双百工程，…  市民政局       谢鸿猷 06-30 │
+        ¦│   8 >按进度 提升医保门诊特定病种保障水平，门诊…  市医保局       张慧琳 06-30 │
+        ¦│   9 >按进度 全面提升食品监督抽检效能，提高监督…  市市场监管局   谢少谋 06-30 │
+        ¦│  10 >按进度 继续深入推进我市“互联网+明厨亮灶”智… 市市场监管局   谢少谋 06-30 │
+        ¦│  11 >按进度 加强市场食用农产品质量监管，在全市2… 市市场监管局   谢少谋 06-30 │
+        ¦│  12 >按进度 全市生产的国家基本药物制剂品种抽检…  市市场监管局   谢少谋 06-30 │
+        ¦│  13 >按进度 加快教育基础设施建设，推动江门市第…  市教育局       张  璐 06-30 │
+        ¦│  14 >按进度 补齐教育经费保障制度短板，落实普通…  市教育局       张  璐 06-30 │
+        ¦│  15 >按进度 扩大普惠性学前教育资源，增加公办幼…  市教育局       张  璐 06-30 │
+        ¦│  16 >按进度 实施公共文化惠民工程。加强基层公共…  市文化广电旅…  邝积康 06-30 │
+        ¦│  17 >按进度 推进全域自然村集中供水全覆盖工程建…  市水利局       王作青 06-30 │
+        ¦│  18 >按进度 因地制宜推进农村生活污水治理，新增1… 市城市管理综…  赖惠镇 06-30 │
+        ¦│  19 >按进度 全面推动农村公路桥梁安全改造。巩固…  市交通运输局   许春绵 06-30 │
         ¦└──────────────────────────────────────────────────────────────────────────────┘
         ¦ / 查找  → 展开  F4 分组  Tab 窗格  F5 筛选  F7 排序  F8 复制  F1 帮助  F10 退出",
     );
@@ -220,12 +220,12 @@ fn eighty_columns_show_the_list_with_all_its_columns() {
 fn the_history_opens_under_its_row_and_closes_again() {
     let mut desk = Desk::example(80, 24);
     desk.press("Down Right").shows(
-        "│▾  2 ▸按进度 免费实施出生缺陷筛查项目。以自愿参…  市卫生健康局   刘学文 06-30 │
-│    1-6月  ▸按进度完成  2021-06-30  市卫生健康局  督查室 录入                 │
+        "│-  2 >按进度 免费实施出生缺陷筛查项目。以自愿参…  市卫生健康局   刘学文 06-30 │
+│    1-6月  >按进度完成  2021-06-30  市卫生健康局  督查室 录入                 │
 │      截至6月底，全市完成地中海贫血筛查22350例，唐氏综合征筛查14270例，严重致 │
 │      死致残结构畸形产前筛查15495例，新生儿遗传代谢病筛查13628例，新生儿听力筛│
 │      查135571例。                                                            │
-│   3 ✓已完成",
+│   3 √已完成",
     );
     desk.press("Left").hides("截至6月底");
     desk.press("Enter").shows("截至6月底").press("Enter").hides("截至6月底");
@@ -236,10 +236,10 @@ fn what_is_new_against_the_report_before_is_marked() {
     let ledger = Desk::example(80, 24).ledger;
     take(&ledger, &EXAMPLE.replace("1-6月进展情况", "1-9月进展情况").replace("22350例", "33412例"));
     let mut desk = Desk::over(ledger, 80, 24, Width::default());
-    desk.press("Down Right").shows("1-9月  ▸按进度完成").shows("1-6月  ▸按进度完成");
+    desk.press("Down Right").shows("1-9月  >按进度完成").shows("1-6月  >按进度完成");
     let screen = desk.screen();
-    let newest = screen.find("1-9月  ▸").unwrap();
-    assert!(newest < screen.find("1-6月  ▸").unwrap(), "newest first\n{screen}");
+    let newest = screen.find("1-9月  >").unwrap();
+    assert!(newest < screen.find("1-6月  >").unwrap(), "newest first\n{screen}");
     let buffer = desk.terminal.backend().buffer();
     let underlined: String = buffer
         .content()
@@ -260,7 +260,7 @@ fn a_history_longer_than_the_window_is_read_to_its_end_before_the_cursor_moves_o
     for _ in 0..60 {
         desk.press("Down");
         if desk.screen().contains("（40）第40段。") {
-            desk.shows("│▾  1 ✓已完成").press("Down Down Down Down").shows("│   2 ▸按进度");
+            desk.shows("│-  1 √已完成").press("Down Down Down Down").shows("│   2 >按进度");
             return;
         }
     }
@@ -270,9 +270,9 @@ fn a_history_longer_than_the_window_is_read_to_its_end_before_the_cursor_moves_o
 #[test]
 fn initials_find_a_leader_and_enter_shows_the_leaders_tasks() {
     let mut desk = Desk::example(80, 24);
-    desk.press("/").type_in("lyf").shows("│ 领导     赖燕芬  7项任务").shows("13 ▸按进度 加快教育基础设施建设");
-    desk.press("Enter").shows("任务 · 分管领导：赖燕芬  7/25").shows("  15 ▸按进度").hides("市民政局");
-    desk.press("Esc").shows("  4 ✓已完成").hides("7/25");
+    desk.press("/").type_in("lyf").shows("│ 领导     赖燕芬  7项任务").shows("13 >按进度 加快教育基础设施建设");
+    desk.press("Enter").shows("任务 · 分管领导：赖燕芬  7/25").shows("  15 >按进度").hides("市民政局");
+    desk.press("Esc").shows("  4 √已完成").hides("7/25");
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn a_number_goes_to_its_task() {
         .type_in("17")
         .press("Enter")
         .press("Right")
-        .shows("│▾ 17 ▸按进度")
+        .shows("│- 17 >按进度")
         .shows("四个县（市）均已开工建设");
 }
 
@@ -328,16 +328,16 @@ fn groups_show_their_counts_and_narrow_the_list_while_the_cursors_task_stays() {
 #[test]
 fn the_status_filter_shows_itself_and_can_be_taken_away() {
     let mut desk = Desk::example(80, 24);
-    desk.press("F5").shows("   ✓已完成  4").press("Enter Esc").shows("任务 · 筛选：已完成  4/25").hides("▸按进度 免费");
-    desk.press("Delete").shows("▸按进度 免费").hides("筛选：");
+    desk.press("F5").shows("   √已完成  4").press("Enter Esc").shows("任务 · 筛选：已完成  4/25").hides(">按进度 免费");
+    desk.press("Delete").shows(">按进度 免费").hides("筛选：");
     desk.press("F5 Down Down Enter Esc").shows("没有符合条件的任务。按 Delete 取消筛选。");
 }
 
 #[test]
 fn the_list_is_sorted_by_a_column_with_a_visible_mark() {
     let mut desk = Desk::example(80, 24);
-    desk.press("F7 Down Down Enter Esc").shows("牵头单位▴");
-    desk.press("F7 Enter Esc").shows("牵头单位▾");
+    desk.press("F7 Down Down Enter Esc").shows("牵头单位↑");
+    desk.press("F7 Enter Esc").shows("牵头单位↓");
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn without_certain_frames_everything_is_ascii() {
     let ledger = Desk::example(80, 24).ledger;
     let ascii = Width { ascii: true, ambiguous_wide: false };
     let mut desk = Desk::over(ledger, 80, 24, ascii);
-    desk.shows("+- ").shows("v已完成").shows(">按进度").press("Right").hides("▾").hides("─").hides("…");
+    desk.shows("+- ").shows("v已完成").shows(">按进度").press("Right").hides("√").hides("─").hides("…");
 }
 
 #[test]

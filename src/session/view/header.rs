@@ -30,7 +30,9 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         if count > 0 || asked_for {
             let word = texts.get(mark.word_key());
             let tone = if count > 0 { Tone::Mark(mark) } else { Tone::Dim };
-            words = words.with(format!("{}{word}{count}", mark.glyph(look.width.ascii)), tone).with("  ", Tone::Plain);
+            words = words
+                .with(format!("{}{word}{count}", mark.glyph(look.width.plain_frames())), tone)
+                .with("  ", Tone::Plain);
         }
     }
     words = words.with(texts.fill("header.total", &[("count", &all)]), Tone::Plain);

@@ -114,9 +114,9 @@ fn headings(session: &Session, buf: &mut Buffer, area: Rect, columns: &Columns) 
         let sorted = if order.column != column {
             ""
         } else {
-            match (order.descending, look.width.ascii) {
-                (false, false) => "▴",
-                (true, false) => "▾",
+            match (order.descending, look.width.plain_frames()) {
+                (false, false) => "↑",
+                (true, false) => "↓",
                 (false, true) => "^",
                 (true, true) => "v",
             }
@@ -143,17 +143,13 @@ fn headings(session: &Session, buf: &mut Buffer, area: Rect, columns: &Columns) 
 fn row(session: &Session, buf: &mut Buffer, area: Rect, task: &Task, columns: &Columns) {
     let look = &session.look;
     let mark = Mark::of(&session.book, task, session.board.period);
-    let status = format!("{}{}", mark.glyph(look.width.ascii), look.texts.get(mark.word_key()));
+    let status = format!("{}{}", mark.glyph(look.width.plain_frames()), look.texts.get(mark.word_key()));
     let reported = session.board.period.map(|p| session.book.standing(task, p));
     let date = match reported {
         Some(Standing::Reported(head)) => format!("{:02}-{:02}", head.reported_on.month(), head.reported_on.day()),
         _ => String::new(),
     };
-    let fold = match (session.opened.contains_key(&task.id), look.width.ascii) {
-        (false, _) => " ",
-        (true, false) => "▾",
-        (true, true) => "v",
-    };
+    let fold = if session.opened.contains_key(&task.id) { "-" } else { " " };
     let first = task.text.split('\n').next().unwrap_or_default();
     let text_style = if mark.0.is_none() { look.theme.dim } else { look.theme.text };
     let mut x = area.x;

@@ -30,9 +30,9 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, menu: &Menu)
 
 fn words(session: &Session, choice: Choice) -> Line {
     let texts = &session.look.texts;
-    let ascii = session.look.width.ascii;
-    let tick = match (session.is_chosen(choice), ascii) {
-        (true, false) => " ✓ ",
+    let plain = session.look.width.plain_frames();
+    let tick = match (session.is_chosen(choice), plain) {
+        (true, false) => " √ ",
         (true, true) => " * ",
         (false, _) => "   ",
     };
@@ -47,10 +47,10 @@ fn words(session: &Session, choice: Choice) -> Line {
         Choice::Plan(year) => line.with(year.to_string(), Tone::Plain),
         Choice::Column(column) => {
             let order = session.board.order;
-            let arrow = match (order.column == column, order.descending, ascii) {
+            let arrow = match (order.column == column, order.descending, plain) {
                 (false, ..) => "",
-                (true, false, false) => " ▴",
-                (true, true, false) => " ▾",
+                (true, false, false) => " ↑",
+                (true, true, false) => " ↓",
                 (true, false, true) => " ^",
                 (true, true, true) => " v",
             };
@@ -58,7 +58,7 @@ fn words(session: &Session, choice: Choice) -> Line {
         }
         Choice::Mark(mark) => {
             let count = session.counts.iter().find(|(m, _)| *m == mark).map_or(0, |(_, n)| *n);
-            line.with(format!("{}{}", mark.glyph(ascii), texts.get(mark.word_key())), Tone::Mark(mark))
+            line.with(format!("{}{}", mark.glyph(plain), texts.get(mark.word_key())), Tone::Mark(mark))
                 .with(format!("  {count}"), Tone::Dim)
         }
     }

@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use duban::domain::{
-    Book, Change, Command, Door, Edit, Period, Record, Report, ReportEntry, Status, TaskId, Unit, Who,
+    Book, Change, Command, Door, Edit, Period, Record, Report, ReportEntry, Status, Task, TaskId, Unit, Who,
 };
 use duban::search::{Found, Hit, Index, Kind};
 
@@ -150,4 +150,18 @@ fn a_name_that_changed_is_found_by_its_new_form_only() {
     let found = |query: &str| names(query, index.names());
     assert_eq!(found("地方金融"), ["市地方金融管理局"]);
     assert!(!found("市金融局").contains(&String::from("市金融局")));
+}
+
+#[test]
+fn a_text_that_changed_is_found_by_its_new_words_only() {
+    let before = Arc::new(EXAMPLE.clone());
+    let old = before.task(TaskId(1)).unwrap().clone();
+    let new = Arc::new(Task { text: old.text.replace("核酸检测", "抗原筛查"), ..Task::clone(&old) });
+    let edit = Edit { before: Some(Record::Task(old)), after: Some(Record::Task(new)) };
+    let change = Change { edits: vec![edit], ..report(&before, 2, "无") };
+    let book = Arc::new(before.apply(&change).unwrap());
+    let index = Index::of(&before, std::iter::empty()).with(&book, &change);
+    assert_eq!(marked(&index.search("抗原筛查", 9, &|| false).hits[0]), "抗原筛查");
+    let kinds: Vec<Kind> = index.search("核酸检测", 9, &|| false).hits.iter().map(|hit| hit.kind).collect();
+    assert_eq!(kinds, [Kind::Report]);
 }

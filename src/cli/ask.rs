@@ -1,0 +1,18 @@
+//! Asks the person at the terminal; anything but a clear yes is a no.
+
+use std::io::{BufRead, Read};
+
+use super::out::Out;
+use crate::tui::text::clean_lines;
+
+/// A longer answer is no answer.
+const LONGEST: u64 = 4096;
+
+/// Whether the person says yes.
+pub(super) fn yes(question: &str, out: &mut Out<'_>) -> bool {
+    // When the question cannot be shown nobody can answer it: what is read then is still no yes of a person.
+    let shown = write!(out.stderr, "{} [y/N] ", clean_lines(question)).and_then(|()| out.stderr.flush());
+    let mut answer = String::new();
+    let read = (&mut *out.stdin).take(LONGEST).read_line(&mut answer);
+    shown.is_ok() && read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "ｙ" | "是")
+}

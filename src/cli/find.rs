@@ -1,0 +1,57 @@
+//! Finds what a command looks at: the reading, the plan, the period, the task.
+
+use std::sync::Arc;
+
+use super::args::At;
+use super::out::{Failure, Out};
+use crate::domain::{Book, Period, PlanYear, Report, Review, Task};
+use crate::store::Reading;
+
+/// A plan, and the period it is seen at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View {
+    pub plan: PlanYear,
+    pub period: Option<Period>,
+}
+
+impl View {
+    /// The plan and period asked for, else the latest plan at its current period; none while there is no such plan.
+    pub fn of(book: &Book, at: At, out: &mut Out<'_>) -> Result<Option<Self>, Failure> {
+        if let (Some(period), Some(year)) = (at.period, at.plan)
+            && period.year() != year
+        {
+            return Err(Failure::Usage(out.say("cli.period_elsewhere", &[("period", &period), ("year", &year)])));
+        }
+        let year = at.plan.or(at.period.map(Period::year)).map(PlanYear);
+        let plan = year.or_else(|| book.latest_plan().map(|p| p.year)).filter(|year| book.plan(*year).is_some());
+        let Some(plan) = plan else {
+            let sentence = match year.filter(|_| !book.is_empty()) {
+                Some(year) => out.say("cli.no_plan", &[("year", &year)]),
+                None => out.say("cli.empty", &[("data", &out.data.display())]),
+            };
+            out.remark(&sentence);
+            return Ok(None);
+        };
+        Ok(Some(Self { plan, period: at.period.or_else(|| book.current_period(plan)) }))
+    }
+
+    /// The task with a printed number.
+    pub fn task<'a>(&self, book: &'a Book, number: u32, out: &Out<'_>) -> Result<&'a Arc<Task>, Failure> {
+        book.task_numbered(self.plan, number).filter(|task| task.void.is_none()).ok_or_else(|| {
+            let last = book.tasks_of(self.plan).next_back().map_or(0, |t| t.number);
+            let parts: [(&str, &dyn std::fmt::Display); 3] =
+                [("number", &number), ("year", &self.plan), ("last", &last)];
+            Failure::Refused(out.say("cli.no_task", &parts))
+        })
+    }
+}
+
+/// Opens the data for looking only; it takes no lock.
+pub(super) fn reading(out: &Out<'_>) -> Result<Reading, Failure> {
+    Reading::open(&out.data).map_err(|e| out.store_failure(&e))
+}
+
+/// Whether a report is shown: neither void nor still a draft.
+pub(super) fn is_shown(report: &Report) -> bool {
+    report.void.is_none() && report.review != Review::Draft
+}

@@ -1,0 +1,77 @@
+//! Shows a person what a table would bring, and asks about what is doubtful.
+
+use super::super::out::{Failure, Out};
+use super::super::{ask, list, table};
+use crate::exchange::{Doubt, Proposal};
+use crate::tui::text::clean;
+
+/// Writes the summary, the rows when they are wanted, the doubts and the problems.
+pub(super) fn write(proposal: &Proposal, with_rows: bool, out: &mut Out<'_>) -> Result<(), Failure> {
+    let rows = proposal.import.rows.len() + proposal.doubtful.len();
+    let parts: [(&str, &dyn std::fmt::Display); 7] = [
+        ("title", &clean(&proposal.import.title)),
+        ("year", &proposal.import.plan),
+        ("period", &proposal.import.period.label()),
+        ("rows", &rows),
+        ("new", &proposal.new),
+        ("recognised", &proposal.recognised),
+        ("doubtful", &proposal.doubtful.len()),
+    ];
+    let summary = out.say("cli.proposed", &parts);
+    out.line(&summary)?;
+    if with_rows {
+        write_rows(proposal, out)?;
+    }
+    for doubt in &proposal.doubtful {
+        let sentence = say_doubt(doubt, out);
+        out.line(&sentence)?;
+    }
+    for problem in &proposal.problems {
+        let sentence = problem.say(out.texts());
+        out.line(&sentence)?;
+    }
+    Ok(())
+}
+
+fn write_rows(proposal: &Proposal, out: &mut Out<'_>) -> Result<(), Failure> {
+    let texts = out.texts();
+    let rows: Vec<[String; 5]> = proposal
+        .import
+        .rows
+        .iter()
+        .map(|row| {
+            let code = row.report.as_ref().map_or("unreported", |r| r.status.code());
+            [
+                format!("{:>4}", row.number),
+                texts.get(if row.task.is_some() { "cli.known" } else { "cli.new" }).to_owned(),
+                texts.get(list::status_key(code)).to_owned(),
+                row.pairs.first().map(|(unit, _)| unit.clone()).unwrap_or_default(),
+                row.text.clone(),
+            ]
+        })
+        .collect();
+    table::write(&rows, out)
+}
+
+/// Asks about each doubtful row; a yes takes it as the known task, a no leaves it out.
+pub(super) fn ask(proposal: &mut Proposal, out: &mut Out<'_>) {
+    let mut at = 0;
+    while let Some(doubt) = proposal.doubtful.get(at) {
+        let question = format!("{}\n{}", say_doubt(doubt, out), out.texts().get("cli.same_task"));
+        if ask::yes(&question, out) {
+            proposal.accept(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn say_doubt(doubt: &Doubt, out: &Out<'_>) -> String {
+    let parts: [(&str, &dyn std::fmt::Display); 4] = [
+        ("number", &doubt.row.number),
+        ("text", &clean(&doubt.row.text)),
+        ("known_number", &doubt.known_number),
+        ("known", &clean(&doubt.known)),
+    ];
+    out.say("cli.doubt", &parts)
+}

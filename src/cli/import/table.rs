@@ -1,0 +1,37 @@
+//! Takes a table in: what is certain at once, what is doubtful only when a person says so.
+
+use super::super::args::Import;
+use super::super::find;
+use super::super::out::{Exit, Failure, Out};
+use super::{agrees, review, store};
+use crate::domain::Command;
+use crate::exchange::{Table, propose};
+
+pub(super) fn take(table: &Table, asked: &Import, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    let reading = find::reading(out)?;
+    let book = reading.book();
+    let seen = book.revision();
+    let proposed = propose(table, book, asked.period);
+    let mut proposal = proposed.map_err(|unfit| Failure::Refused(unfit.say(out.texts())))?;
+    review::write(&proposal, asked.dry_run, out)?;
+    if asked.dry_run {
+        let sentence = out.texts().get("cli.dry_run").to_owned();
+        out.line(&sentence)?;
+        return Ok(Exit::Done);
+    }
+    if out.is_asked && !asked.yes {
+        review::ask(&mut proposal, out);
+    }
+    if !agrees(asked, out)? {
+        return Ok(Exit::Refused);
+    }
+    if !proposal.import.rows.is_empty() {
+        store(&Command::Import(Box::new(proposal.import)), seen, out)?;
+    }
+    if proposal.doubtful.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let sentence = out.say("cli.skipped", &[("count", &proposal.doubtful.len())]);
+    out.remark(&sentence);
+    Ok(Exit::Refused)
+}

@@ -1,0 +1,51 @@
+//! Writes reports and paragraphs for people: wrapped to the terminal, whole when there is none.
+
+use super::out::{Failure, Out};
+use crate::domain::{Book, Report};
+use crate::tui::text::{clean, clean_lines, wrap};
+
+/// Writes paragraphs, each indented by blanks.
+pub(super) fn paragraphs(text: &str, indent: usize, out: &mut Out<'_>) -> Result<(), Failure> {
+    let columns = out.columns.map(|columns| columns.saturating_sub(indent).max(10));
+    let width = out.width;
+    let text = clean_lines(text);
+    for paragraph in text.split('\n') {
+        let lines = match columns {
+            Some(columns) => wrap(paragraph, columns, &width),
+            None => std::iter::once(0..paragraph.len()).collect(),
+        };
+        for line in lines {
+            let line = paragraph.get(line).unwrap_or_default();
+            out.line(&format!("{:indent$}{line}", ""))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a report: one line about it, then its words, the internal parts under their names.
+pub(super) fn report(book: &Book, report: &Report, out: &mut Out<'_>) -> Result<(), Failure> {
+    let unit = report.key.unit.and_then(|u| book.unit(u)).map(|u| format!("{}  ", u.name)).unwrap_or_default();
+    let at = report.at.format("%Y-%m-%d %H:%M");
+    let parts: [(&str, &dyn std::fmt::Display); 7] = [
+        ("period", &report.key.period.label()),
+        ("unit", &clean(&unit)),
+        ("status", &clean(&report.status_text)),
+        ("day", &report.reported_on),
+        ("by", &clean(&report.author)),
+        ("at", &at),
+        ("revision", &report.revision),
+    ];
+    let heading = out.say("cli.report", &parts);
+    out.line(&heading)?;
+    if !report.progress.is_empty() {
+        paragraphs(&report.progress, 2, out)?;
+    }
+    for (key, words) in [("history.problems", &report.problems), ("history.next_steps", &report.next_steps)] {
+        if !words.is_empty() {
+            let name = out.texts().get(key).to_owned();
+            out.line(&format!("  {name}"))?;
+            paragraphs(words, 4, out)?;
+        }
+    }
+    Ok(())
+}

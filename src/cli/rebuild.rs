@@ -1,0 +1,17 @@
+//! `duban rebuild`: builds the store anew from the journal; the old one is kept aside.
+
+use super::ledger::tell;
+use super::out::{Exit, Failure, Out};
+use super::progress::Bar;
+use crate::store;
+
+pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
+    let bar = Bar::new(out.shows_progress);
+    let rebuilt = store::rebuild(&out.data, &mut bar.teller());
+    bar.finish();
+    let notices = rebuilt.map_err(|e| out.store_failure(&e))?;
+    tell(&notices, out);
+    let sentence = out.texts().get("cli.rebuilt").to_owned();
+    out.line(&sentence)?;
+    Ok(Exit::Done)
+}

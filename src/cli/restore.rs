@@ -1,0 +1,13 @@
+//! `duban restore`: a backup into an empty folder, verified before it is used.
+
+use std::path::Path;
+
+use super::out::{Exit, Failure, Out};
+use crate::store;
+
+pub(super) fn run(path: &Path, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    store::restore(path, &out.data).map_err(|e| out.store_failure(&e))?;
+    let sentence = out.say("cli.restored", &[("path", &path.display()), ("data", &out.data.display())]);
+    out.line(&sentence)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,19 @@
+//! `duban verify`: reads everything back, and says whether it is whole.
+
+use super::out::{Exit, Failure, Out};
+use crate::store::{self, Verified};
+
+pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
+    let Verified { revision, head, torn, rows } = store::verify(&out.data).map_err(|e| out.store_failure(&e))?;
+    let sentence = out.say("cli.verified", &[("revision", &revision), ("head", &head)]);
+    out.line(&sentence)?;
+    if !rows {
+        let sentence = out.texts().get("cli.rows_not_read").to_owned();
+        out.remark(&sentence);
+    }
+    if torn > 0 {
+        let sentence = out.say("cli.torn", &[("bytes", &torn)]);
+        out.remark(&sentence);
+    }
+    Ok(Exit::Done)
+}
