@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use duban::domain::{
-    Assignment, Book, Category, CategoryId, Leader, LeaderId, Official, OfficialId, Past, Period, Plan, PlanSettings,
-    PlanYear, Record, Report, ReportKey, Review, Role, Status, Task, TaskId, Unit, UnitId, Who, fold,
+    Assignment, Book, Category, CategoryId, Import, Leader, LeaderId, Official, OfficialId, Past, Period, Plan,
+    PlanSettings, PlanYear, Record, Report, ReportKey, Review, Role, Status, Task, TaskId, Unit, UnitId, Who, fold,
 };
 use duban::exchange::{EXAMPLE, What, propose, read};
 
@@ -55,14 +55,18 @@ pub fn example() -> Book {
             None
         }
     }
-    let What::Table(table) = read(EXAMPLE.as_bytes()).expect("the example is a table").what else {
-        panic!("the example is a table")
-    };
-    let proposal = propose(&table, &Book::default(), None).expect("it fits an empty book");
-    let command = duban::domain::Command::Import(Box::new(proposal.import));
+    let command = duban::domain::Command::Import(Box::new(example_table()));
     let who = Who::owner("督查室", duban::domain::Door::Command);
     let change = Book::default().decide(&command, &who, noon(), &Nothing).expect("it is decided").expect("it is new");
     Book::default().apply(&change).expect("it is the first change")
+}
+
+/// The table of the 25 real tasks, ready to be taken in.
+pub fn example_table() -> Import {
+    let What::Table(table) = read(EXAMPLE.as_bytes()).expect("the example is a table").what else {
+        panic!("the example is a table")
+    };
+    propose(&table, &Book::default(), None).expect("it fits an empty book").import
 }
 
 /// A book of `tasks` tasks with one report each, over 7,000 distinct names.
@@ -233,6 +237,7 @@ fn task(dice: &mut Dice, id: u32, sentences: &Sentences, heads: &[u32]) -> [Reco
     [Record::Task(Arc::new(task)), Record::Report(Arc::new(report))]
 }
 
-fn noon() -> DateTime<FixedOffset> {
+/// When everything was imported.
+pub fn noon() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2021-07-05T12:00:00+08:00").expect("it is a date")
 }

@@ -7,17 +7,46 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "a measurement prints, and one that meets the unexpected should stop and say where"
 )]
 
+mod bare;
+mod board;
+mod durable;
+mod fill;
 mod generate;
 mod report;
 mod search;
+mod tty;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+/// Has this program be the bare list over a file.
+const BARE: &str = "bare-list";
+/// Has this program fill a folder with some number of tasks.
+const FILL: &str = "fill";
+
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [BARE, file] => bare::run(Path::new(file)),
+        [FILL, folder, tasks] => fill::large(Path::new(folder), tasks.parse().unwrap()),
+        ref words => return measure(words.iter().find(|word| !word.starts_with('-')).copied()),
+    }
+    ExitCode::SUCCESS
+}
+
+/// Measures everything, or only what was named: board, durable or search.
+fn measure(only: Option<&str>) -> ExitCode {
     let mut report = report::Report::default();
-    search::run(&mut report);
+    let parts: [(&str, fn(&mut report::Report)); 3] =
+        [("board", board::run), ("durable", durable::run), ("search", search::run)];
+    for (name, run) in parts {
+        if only.is_none_or(|only| only == name) {
+            run(&mut report);
+        }
+    }
     report.end()
 }
