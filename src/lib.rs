@@ -1,4 +1,45 @@
 //! `duban` (督办) keeps a city's livelihood tasks and their progress, and shows them in a terminal.
+//!
+//! # The flow: decide, keep, publish
+//!
+//! ```text
+//! keyboard ──────────► Msg ─► Session::update ─► Effect ─► Errands ─► Ledger::execute(who, command)
+//! minute tick ───────► Msg         │                                    1 Book::decide → Change | Refusal   pure
+//! Ledger::watch ─────► Msg         ▼                                    2 Store::append                     durable or error
+//! errand finished ───► Msg   Session::draw                              3 Book::apply  → next Book          pure
+//!                                                                       4 every watcher gets the next Book
+//! ```
+//!
+//! - **One value travels**: a [`domain::Change`] is what is decided, stored, published, shown as history and exported.
+//! - **One writer.** No screen ever shows what is not on disk; commands that arrive together share one sync.
+//! - **A command carries the revision its author saw**; a stale one is refused and explained.
+//! - **Who may do what is decided in [`domain::Book::decide`]**: screen, command line and import pass the same gate.
+//! - **The domain is pure**: time and size are told, never read in place. Only `run` reads clock and environment.
+//!
+//! # The layers
+//!
+//! Each module uses only what stands to its right, and a test keeps it so:
+//!
+//! ```text
+//! main → run → local → {session, cli} → {ledger, tui} → {search, store, exchange} → {row, lang} → domain
+//! ```
+//!
+//! `row` (the shapes that leave memory) and `lang` (what is said to a person) stand apart because store, exchange and
+//! screens need them alike. `config` is named by `run` alone, which passes options down.
+//!
+//! # What is kept, and why not sled alone
+//!
+//! sled 0.34.7 loses acknowledged writes at a power cut, so the journal is the record and sled the store that answers:
+//! a change is acknowledged when the journal has it synced, and put into sled's rows behind that. An opening reads the
+//! journal's end and compares revision and hash; `verify` reads the whole chain. Rows carry a checksum each and a digest
+//! over all, and are made anew from the journal when they disagree with it. Lookups of the shell read the journal alone
+//! and need no lock.
+//!
+//! # Where texts are found
+//!
+//! Names are matched one by one and mapped to tasks; task texts and narratives are searched in one pass over all of
+//! them folded into one piece. An index of character pairs was planned and is not needed: the pass over 100,000 tasks
+//! shows its first hits within the limit of 50 ms, and there is nothing beside it to keep right.
 
 pub mod cli;
 pub mod config;

@@ -38,11 +38,13 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// One part of the measuring.
+type Part = fn(&mut report::Report);
+
 /// Measures everything, or only what was named: board, durable or search.
 fn measure(only: Option<&str>) -> ExitCode {
     let mut report = report::Report::default();
-    let parts: [(&str, fn(&mut report::Report)); 3] =
-        [("board", board::run), ("durable", durable::run), ("search", search::run)];
+    let parts: [(&str, Part); 3] = [("board", board::run), ("durable", durable::run), ("search", search::run)];
     for (name, run) in parts {
         if only.is_none_or(|only| only == name) {
             run(&mut report);

@@ -20,9 +20,16 @@ fn keys(texts: &Texts, (action, key): (&str, &str)) -> String {
     out
 }
 
-fn blocks() -> [(&'static str, String); 4] {
+/// The board with the example and one history open, as text.
+fn screen() -> String {
+    let mut desk = crate::screen::Desk::example(96, 24);
+    format!("```text\n{}\n```", desk.press("Down Right").screen())
+}
+
+fn blocks() -> [(&'static str, String); 5] {
     let (zh, en) = (Texts::of(Lang::Zh), Texts::of(Lang::En));
     [
+        ("screen", screen()),
         ("keys", keys(&en, ("Action", "Keys"))),
         ("commands", reference(&en)),
         ("keys zh", keys(&zh, ("操作", "按键"))),
