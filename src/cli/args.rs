@@ -1,6 +1,6 @@
 //! What can be typed after `duban`: commands, options and the forms of their values.
 //!
-//! The sentences of the help stand in config/*.toml under `[cli]`; [`super::help`] puts them in.
+//! The sentences of the help stand in config/*.toml under `[cli]`; `help` puts them in.
 
 use std::path::PathBuf;
 
