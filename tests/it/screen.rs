@@ -445,7 +445,13 @@ fn another_persons_change_shows_without_moving_the_cursor() {
 #[test]
 fn a_terminal_too_small_says_so_and_sixty_by_sixteen_works() {
     Desk::example(59, 16).shows("终端太小（59x16）。").hides("任务");
-    Desk::example(60, 16).shows("┌─ 任务 ─").shows("F10 退出").press("/").type_in("lyf").shows("赖燕芬");
+    Desk::example(60, 16)
+        .shows("√4  >21  !0  ?0  共25")
+        .shows("┌─ 任务 ─")
+        .shows("F10 退出")
+        .press("/")
+        .type_in("lyf")
+        .shows("赖燕芬");
 }
 
 #[test]
