@@ -314,6 +314,14 @@ fn the_search_answers_in_hanzi_pinyin_and_initials_as_one_types() {
 }
 
 #[test]
+fn the_search_is_one_key_away_from_anywhere() {
+    for before in ["F1", "F7", "F5", "Tab", "C-o", "F8 F8"] {
+        let mut desk = Desk::example(80, 24);
+        desk.press(before).press("F3").shows("┌─ 查找 ─").type_in("lyf").press("Enter").shows("分管领导：赖燕芬");
+    }
+}
+
+#[test]
 fn a_number_goes_to_its_task() {
     let mut desk = Desk::example(80, 24);
     desk.press("/")
