@@ -162,7 +162,7 @@ impl Index {
         if folded.iter().any(String::is_empty) {
             return Vec::new();
         }
-        let finders: Vec<Finder<'_>> = folded.iter().map(|word| Finder::new(word)).collect();
+        let finders: Vec<Finder<'_>> = folded.iter().map(Finder::new).collect();
         let sought = words.iter().zip(&finders).map(|(word, finder)| Word::new(finder, self.names.tasks(word, &NAMED)));
         let tasks = across::tasks(sought.collect(), self.runs().collect(), limit, stop);
         tasks.into_iter().filter_map(|task| self.task_across(task, words, &finders, stop)).collect()

@@ -113,7 +113,7 @@ fn check(index: &Index, book: &Book, older: &[Arc<Report>]) {
             assert_eq!(got, expected.take(limit - names).collect::<Vec<_>>(), "{query}, {limit}");
         }
     }
-    assert!(counts.iter().any(|count| *count == 0), "{counts:?}");
+    assert!(counts.contains(&0), "{counts:?}");
     assert!(counts.iter().any(|count| (1..200).contains(count)), "{counts:?}");
     assert!(counts.iter().any(|count| *count > 2000), "{counts:?}");
 }
