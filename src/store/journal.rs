@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::line::{self, Hash, Kept, Next};
 use super::{Notice, StoreError};
@@ -78,7 +79,7 @@ pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), Store
                             .and_then(|c| follows(&walked.head, c.revision).map(|()| c))
                             .map_err(|why| StoreError::Damaged { file: path.clone(), line: row, why })?;
                         walked.head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
-                        each(Kept { change, line: text.to_owned() })?;
+                        each(Kept { change: Arc::new(change), line: text.to_owned() })?;
                         row += 1;
                     }
                     place = after;

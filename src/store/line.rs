@@ -3,6 +3,8 @@
 //! A group is one header line `{"group":n,"length":bytes,"sha256":"…"}` and then `n` lines
 //! `{"v":1,"crc":"…","prev":"…","change":{…}}` of `length` bytes in all. Its changes were synced together.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -44,7 +46,7 @@ struct Line<'a> {
 /// A change with the line it is kept in, without its line feed.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
-    pub change: Change,
+    pub change: Arc<Change>,
     pub line: String,
 }
 

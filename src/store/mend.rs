@@ -53,7 +53,7 @@ pub(super) fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<
             if !fits {
                 return Err(disagreement());
             }
-            shelf.apply(&kept, &Head { revision, hash })?;
+            shelf.apply(&[(kept, Head { revision, hash })])?;
         }
         Ok(())
     })?;
@@ -88,9 +88,20 @@ pub(super) fn rebuild_rows(
         let head = Head { revision: kept.change.revision, hash: line::hash(kept.line.as_bytes()) };
         done += kept.line.len() as u64;
         progress(done, all);
-        shelf.apply(&kept, &head)
+        shelf.apply(&[(kept, head)])
     })?;
     shelf.flush()?;
     shelf.all()?;
     Ok(shelf)
+}
+
+/// A torn snapshot makes every later open fail (sled #1527); without it sled reads its log.
+pub(super) fn remove_half_snapshots(path: &Path) {
+    let Ok(entries) = std::fs::read_dir(path) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("snap.") && name.ends_with(".generating") {
+            drop(std::fs::remove_file(entry.path()));
+        }
+    }
 }

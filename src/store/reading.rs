@@ -36,7 +36,7 @@ impl Reading {
                     _ => {}
                 }
             }
-            reading.changes.push(Arc::new(kept.change));
+            reading.changes.push(kept.change);
             Ok(())
         })?;
         Ok(reading)

@@ -14,6 +14,7 @@ use sled::{Batch, Db};
 
 use super::journal::Head;
 use super::line::{Hash, Kept};
+use super::mend::remove_half_snapshots;
 use super::quiet::quietly;
 use super::{StoreError, key, tally};
 use crate::domain::{Edit, Record};
@@ -80,13 +81,16 @@ impl Shelf {
         &self.head
     }
 
-    /// Puts changes into the rows, each with its journal line, as one batch a change.
-    pub(super) fn apply(&mut self, kept: &Kept, head: &Head) -> Result<(), StoreError> {
+    /// Puts changes that follow one another into the rows, with their journal lines, as one batch.
+    pub(super) fn apply(&mut self, group: &[(Kept, Head)]) -> Result<(), StoreError> {
+        let Some((_, head)) = group.last() else { return Ok(()) };
         let mut rows = Rows::new();
-        for edit in &kept.change.edits {
-            self.edit(edit, &mut rows)?;
+        for (kept, _) in group {
+            for edit in &kept.change.edits {
+                self.edit(edit, &mut rows)?;
+            }
+            tally::apply(&kept.change.edits, &mut rows, |row| self.get(row))?;
         }
-        tally::apply(&kept.change.edits, &mut rows, |row| self.get(row))?;
         let mut batch = Batch::default();
         let mut digest = self.head.digest;
         for (row, after) in &rows {
@@ -102,10 +106,12 @@ impl Shelf {
                 None => batch.remove(row.as_slice()),
             }
         }
-        let old = kept.change.revision.saturating_sub(LINES);
-        self.take_parts_away(&mut batch, &key::line(old))?;
-        batch.remove(key::line(old));
-        write(&mut batch, &key::line(kept.change.revision), kept.line.as_bytes());
+        for (kept, _) in group {
+            let old = key::line(kept.change.revision.saturating_sub(LINES));
+            self.take_parts_away(&mut batch, &old)?;
+            batch.remove(old);
+            write(&mut batch, &key::line(kept.change.revision), kept.line.as_bytes());
+        }
         let next = ShelfHead { revision: head.revision, hash: head.hash.clone(), digest };
         let bytes = serde_json::to_vec(&next).map_err(|e| damaged(&self.path, &e.to_string()))?;
         write(&mut batch, key::HEAD, &bytes);
@@ -266,17 +272,6 @@ fn checksum(row: &[u8], bytes: &[u8]) -> [u8; 4] {
 fn digest_of(row: &[u8], bytes: &[u8]) -> u64 {
     let hash = Sha256::new().chain_update(row).chain_update([0]).chain_update(bytes).finalize();
     hash.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte))
-}
-
-/// A torn snapshot makes every later open fail (sled #1527); without it sled reads its log.
-fn remove_half_snapshots(path: &Path) {
-    let Ok(entries) = std::fs::read_dir(path) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("snap.") && name.ends_with(".generating") {
-            drop(std::fs::remove_file(entry.path()));
-        }
-    }
 }
 
 fn damaged(path: &Path, why: &str) -> StoreError {

@@ -19,7 +19,9 @@ use crate::domain::{Book, Change, PlanYear, Report, ReportKey, TaskId};
 const WAITING: usize = 256;
 
 /// After how many changes the rows are flushed.
-const FLUSH_AFTER: u32 = 256;
+const FLUSH_AFTER: usize = 256;
+/// The most changes put into the rows at once: fewer than the journal lines kept beside them.
+const LARGEST_BATCH: usize = 32;
 
 /// A store in a folder, owned by this process until it is dropped.
 pub struct SledStore {
@@ -166,11 +168,15 @@ impl Rows {
     /// Puts changes into the rows as they come; a failure drops the rows, and whoever needs them opens them again.
     fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
         let mut unflushed = 0;
-        for (kept, head) in waiting {
+        for first in waiting {
+            let mut group = vec![first];
+            group.extend(waiting.try_iter().take(LARGEST_BATCH));
             let mut held = self.held();
-            // What was mended in the meantime has this change already.
-            if let Some(shelf) = held.shelf.as_mut().filter(|s| s.head().revision < head.revision) {
-                match quietly(|| shelf.apply(&kept, &head)) {
+            if let Some(shelf) = held.shelf.as_mut() {
+                // What was mended in the meantime has some of these changes already.
+                let reached = shelf.head().revision;
+                group.retain(|(_, head)| head.revision > reached);
+                match quietly(|| shelf.apply(&group)) {
                     Some(Ok(())) => {}
                     failed => {
                         held.failure = failed.and_then(Result::err);
@@ -179,7 +185,7 @@ impl Rows {
                 }
             }
             // Now and then the rows reach the files, so that after a kill little has to be caught up.
-            unflushed += 1;
+            unflushed += group.len();
             if let Some(shelf) = held.shelf.as_ref().filter(|_| unflushed >= FLUSH_AFTER) {
                 drop(quietly(|| shelf.flush()));
                 unflushed = 0;
@@ -222,7 +228,7 @@ impl Store for SledStore {
             }
             let text = line::write(change, &head.hash).map_err(|why| StoreError::Io(journal_in(&self.folder), why))?;
             head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
-            kept.push((Kept { change: Change::clone(change), line: text.clone() }, head.clone()));
+            kept.push((Kept { change: change.clone(), line: text.clone() }, head.clone()));
             lines.push(text);
         }
         journal.append(&lines, head.clone())?;
@@ -270,7 +276,7 @@ impl Store for SledStore {
         let mut changes = Vec::new();
         journal::walk(&journal_in(&self.folder), |kept| {
             if kept.change.revision > revision {
-                changes.push(Arc::new(kept.change));
+                changes.push(kept.change);
             }
             Ok(())
         })?;

@@ -30,7 +30,7 @@ pub(super) fn period_row(plan: PlanYear, period: Period) -> Vec<u8> {
     key::join(key::TOTALS, &[&plan.0.to_be_bytes(), &period.year().to_be_bytes(), &months])
 }
 
-/// Adds what `edits` change in the counts to `rows`; `get` reads a row as it was.
+/// Adds what `edits` change in the counts to `rows`; `get` reads a row as it is kept.
 pub(super) fn apply(
     edits: &[Edit],
     rows: &mut BTreeMap<Vec<u8>, Option<Vec<u8>>>,
@@ -55,19 +55,28 @@ pub(super) fn apply(
     }
     for (plan, step) in plans {
         let row = plan_row(plan);
-        let mut tally: PlanTally = parse(get(&row)?);
+        let mut tally: PlanTally = parse(before(rows, &row, &get)?);
         tally.tasks = moved(tally.tasks, step);
         rows.insert(row, serde_json::to_vec(&tally).ok());
     }
     for ((plan, period), steps) in periods {
         let row = period_row(plan, period);
-        let mut tally: PeriodTally = parse(get(&row)?);
+        let mut tally: PeriodTally = parse(before(rows, &row, &get)?);
         for (count, step) in tally.by_status.iter_mut().zip(steps) {
             *count = moved(*count, step);
         }
         rows.insert(row, serde_json::to_vec(&tally).ok());
     }
     Ok(())
+}
+
+/// A row as an earlier change of the same batch leaves it, else as it is kept.
+fn before(
+    rows: &BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    row: &[u8],
+    get: impl Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError>,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    rows.get(row).map_or_else(|| get(row), |known| Ok(known.clone()))
 }
 
 /// Reads a row of counts; none is all zeros.
