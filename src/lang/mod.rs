@@ -3,7 +3,9 @@
 //! It must not know of screens or commands, only of keys such as `refusal.stale` and of what fills their places.
 
 mod refusal;
+mod source;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Display;
 
@@ -42,17 +44,13 @@ impl Lang {
 #[derive(Clone, Debug)]
 pub struct Texts {
     lang: Lang,
-    texts: HashMap<String, String>,
+    texts: HashMap<String, Cow<'static, str>>,
 }
 
 impl Texts {
     /// Reads the embedded texts of a language.
     pub fn of(lang: Lang) -> Self {
-        let tables: HashMap<String, HashMap<String, String>> = toml::from_str(lang.source()).unwrap_or_default();
-        let flat = |(section, texts): (String, HashMap<String, String>)| {
-            texts.into_iter().map(move |(key, text)| (format!("{section}.{key}"), text))
-        };
-        Self { lang, texts: tables.into_iter().flat_map(flat).collect() }
+        Self { lang, texts: source::read(lang.source()) }
     }
 
     /// The language spoken.
@@ -62,7 +60,7 @@ impl Texts {
 
     /// The text under `section.key`; a key that is not there shows itself, and a test sees to it that none is missing.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key).map_or(key, String::as_str)
+        self.texts.get(key).map_or(key, AsRef::as_ref)
     }
 
     /// The text under `key` with each `{name}` replaced; what is filled in is never searched for places again.
