@@ -215,10 +215,10 @@ fn last_group(path: &Path, bytes: &[u8], from: u64) -> Result<Option<(Option<Hea
         match line::group(bytes, start) {
             Next::Group(lines, after) => {
                 let Some(text) = lines.last() else { return Err(damaged(start, String::from("an empty group"))) };
-                let change = line::read(text, None).map_err(|why| damaged(start, why))?;
+                let revision = line::revision(text).map_err(|why| damaged(start, why))?;
                 return match line::group(bytes, after) {
                     Next::End | Next::Torn => {
-                        let head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+                        let head = Head { revision, hash: line::hash(text.as_bytes()) };
                         Ok(Some((Some(head), from + after as u64)))
                     }
                     Next::Damaged(_, why) => Err(damaged(after, why)),
