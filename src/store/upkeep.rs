@@ -64,7 +64,8 @@ pub fn verify(folder: &Path) -> Result<Verified, StoreError> {
             verified.rows = true;
             Ok(verified)
         }
-        Err(StoreError::Held(_)) => Ok(verified),
+        // On a read-only disk the lock cannot be taken, and nobody can write either.
+        Err(StoreError::Held(_) | StoreError::ReadOnly(_)) => Ok(verified),
         Err(error) => Err(error),
     }
 }
