@@ -16,7 +16,11 @@ pub(super) fn read(source: &'static str) -> HashMap<String, Cow<'static, str>> {
         if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             section = name;
         }
-        let Some((key, text)) = line.split_once(" = \"").filter(|_| !line.starts_with('#')) else { continue };
+        let pair = line.split_once('=').filter(|_| !line.starts_with('#'));
+        let Some((key, Some(text))) = pair.map(|(key, text)| (key.trim_end(), text.trim_start().strip_prefix('"')))
+        else {
+            continue;
+        };
         let text = if text == "\"\"" {
             let Some((lines, after)) = rest.split_once("\"\"\"\n") else { break };
             rest = after;
