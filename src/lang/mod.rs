@@ -3,11 +3,10 @@
 //! It must not know of screens or commands, only of keys such as `refusal.stale` and of what fills their places.
 
 mod refusal;
-mod source;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
+use std::sync::OnceLock;
 
 pub use refusal::say_refusal;
 
@@ -40,17 +39,32 @@ impl Lang {
     }
 }
 
-/// All texts of one language.
+/// All texts of one language, each section read when it is first spoken from: a lookup speaks from few of them.
 #[derive(Clone, Debug)]
 pub struct Texts {
     lang: Lang,
-    texts: HashMap<String, Cow<'static, str>>,
+    sections: BTreeMap<&'static str, Section>,
+}
+
+/// The texts of one section, and the lines of the file they stand in.
+#[derive(Clone, Debug)]
+struct Section {
+    source: &'static str,
+    texts: OnceLock<HashMap<String, String>>,
+}
+
+impl Section {
+    fn texts(&self) -> &HashMap<String, String> {
+        self.texts.get_or_init(|| toml::from_str(self.source).unwrap_or_default())
+    }
 }
 
 impl Texts {
-    /// Reads the embedded texts of a language.
+    /// The embedded texts of a language.
     pub fn of(lang: Lang) -> Self {
-        Self { lang, texts: source::read(lang.source()) }
+        let parts = lang.source().split("\n[").filter_map(|part| part.split_once("]\n"));
+        let section = |(name, source)| (name, Section { source, texts: OnceLock::new() });
+        Self { lang, sections: parts.map(section).collect() }
     }
 
     /// The language spoken.
@@ -60,7 +74,8 @@ impl Texts {
 
     /// The text under `section.key`; a key that is not there shows itself, and a test sees to it that none is missing.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key).map_or(key, AsRef::as_ref)
+        let found = key.split_once('.').and_then(|(section, name)| self.sections.get(section)?.texts().get(name));
+        found.map_or(key, String::as_str)
     }
 
     /// The text under `key` with each `{name}` replaced; what is filled in is never searched for places again.
@@ -88,7 +103,8 @@ impl Texts {
     }
 
     /// All keys, for the test that both languages are complete.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        let keys = self.sections.iter().map(|(name, section)| (name, section.texts().keys()));
+        keys.flat_map(|(name, keys)| keys.map(move |key| format!("{name}.{key}")))
     }
 }

@@ -12,9 +12,11 @@ const STRIDE: isize = 3;
 impl Session {
     pub(super) fn press(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
-        // Leaving works from everywhere; a bare letter may be meant as text.
-        if chord.text().is_none() && self.look.keys.action(&chord) == Some(Action::Quit) {
-            return vec![Effect::Quit];
+        // Leaving and searching work from everywhere; a bare letter may be meant as text.
+        match self.look.keys.action(&chord).filter(|_| chord.text().is_none()) {
+            Some(Action::Quit) => return vec![Effect::Quit],
+            Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => return self.act(Action::Search),
+            _ => {}
         }
         match self.overlay {
             Overlay::None => self.press_on_board(chord),

@@ -111,7 +111,7 @@ struct Opened {
 /// The lines of the detail pane, and what they were made from.
 #[derive(Debug, Default)]
 struct Detail {
-    made_of: Option<(TaskId, Option<Period>, u64, u16)>,
+    made_of: Option<(TaskId, Option<Period>, u64, u16, usize)>,
     lines: Vec<Line>,
     top: usize,
 }
@@ -244,7 +244,8 @@ impl Session {
             return;
         };
         let columns = area.width.saturating_sub(4);
-        let made_of = Some((task.id, self.board.period, self.book.revision(), columns));
+        let reports = self.opened.get(&task.id).map_or(0, |opened| opened.reports.len());
+        let made_of = Some((task.id, self.board.period, self.book.revision(), columns, reports));
         if self.detail.made_of != made_of {
             let lines = view::detail::lines(self, &task, columns);
             self.detail = Detail { made_of, lines, top: 0 };

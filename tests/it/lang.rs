@@ -7,7 +7,7 @@ use duban::lang::{Lang, Texts};
 #[test]
 fn chinese_and_english_texts_have_the_same_keys_and_places() {
     let (zh, en) = (Texts::of(Lang::Zh), Texts::of(Lang::En));
-    let keys = |t: &Texts| t.keys().map(str::to_owned).collect::<BTreeSet<_>>();
+    let keys = |t: &Texts| t.keys().collect::<BTreeSet<_>>();
     assert_eq!(keys(&zh), keys(&en));
     assert!(keys(&zh).len() > 10, "the texts are read at all");
     for key in keys(&zh) {
@@ -43,7 +43,8 @@ fn places(text: &str) -> BTreeSet<&str> {
 fn every_text_the_program_names_is_there_and_every_text_is_named() {
     let texts = Texts::of(Lang::Zh);
     let all: String = sources(&src()).iter().map(|p| fs::read_to_string(p).unwrap()).collect();
-    let sections: Vec<&str> = texts.keys().filter_map(|k| k.split('.').next()).collect();
+    let keys: BTreeSet<String> = texts.keys().collect();
+    let sections: BTreeSet<&str> = keys.iter().filter_map(|k| k.split('.').next()).collect();
     let missing: Vec<&str> = all
         .split('"')
         .filter(|s| {
@@ -53,13 +54,13 @@ fn every_text_the_program_names_is_there_and_every_text_is_named() {
                     && key.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
             })
         })
-        .filter(|key| !texts.keys().any(|k| k == *key))
+        .filter(|key| !keys.contains(*key))
         .filter(|key| *key != "store.aside")
         .collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
     // The words of clap's help are found by the names of its commands and arguments.
     let composed = |key: &str| key.starts_with("cli.");
-    let unused: Vec<&str> = texts.keys().filter(|k| !composed(k) && !all.contains(&format!("\"{k}\""))).collect();
+    let unused: Vec<&String> = keys.iter().filter(|k| !composed(k) && !all.contains(&format!("\"{k}\""))).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 

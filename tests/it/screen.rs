@@ -314,6 +314,14 @@ fn the_search_answers_in_hanzi_pinyin_and_initials_as_one_types() {
 }
 
 #[test]
+fn the_search_is_one_key_away_from_anywhere() {
+    for before in ["F1", "F7", "F5", "Tab", "C-o", "F8 F8"] {
+        let mut desk = Desk::example(80, 24);
+        desk.press(before).press("F3").shows("┌─ 查找 ─").type_in("lyf").press("Enter").shows("分管领导：赖燕芬");
+    }
+}
+
+#[test]
 fn a_number_goes_to_its_task() {
     let mut desk = Desk::example(80, 24);
     desk.press("/")
@@ -445,7 +453,13 @@ fn another_persons_change_shows_without_moving_the_cursor() {
 #[test]
 fn a_terminal_too_small_says_so_and_sixty_by_sixteen_works() {
     Desk::example(59, 16).shows("终端太小（59x16）。").hides("任务");
-    Desk::example(60, 16).shows("┌─ 任务 ─").shows("F10 退出").press("/").type_in("lyf").shows("赖燕芬");
+    Desk::example(60, 16)
+        .shows("√4  >21  !0  ?0  共25")
+        .shows("┌─ 任务 ─")
+        .shows("F10 退出")
+        .press("/")
+        .type_in("lyf")
+        .shows("赖燕芬");
 }
 
 #[test]

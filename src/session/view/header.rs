@@ -9,6 +9,9 @@ use crate::session::line::Line;
 use crate::session::mark::Mark;
 use crate::tui::text::clean;
 
+/// Below this width the marks stand without their words.
+const ROOMY: u16 = 80;
+
 pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     let (look, texts) = (&session.look, &session.look.texts);
     let Some(plan) = session.board.plan.and_then(|year| session.book.plan(year)) else {
@@ -28,7 +31,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         // What is not there is left out, except what an office looks for first.
         let asked_for = matches!(mark.0, Some(Status::Completed | Status::OnSchedule | Status::Behind) | None);
         if count > 0 || asked_for {
-            let word = texts.get(mark.word_key());
+            let word = if area.width < ROOMY { "" } else { texts.get(mark.word_key()) };
             let tone = if count > 0 { Tone::Mark(mark) } else { Tone::Dim };
             words = words
                 .with(format!("{}{word}{count}", mark.glyph(look.width.plain_frames())), tone)
