@@ -67,6 +67,9 @@ fn with_settings(args: Args) -> ExitCode {
                 ambiguous_wide: settings.config.ambiguous_wide().unwrap_or(false),
                 ascii: args.global.ascii || settings.config.ascii,
             };
+            let texts = OnceCell::new();
+            let nobody = || texts.get_or_init(|| Texts::of(lang)).get("cli.user").to_owned();
+            let user = place::user().unwrap_or_else(nobody);
             let mut stdout = BufWriter::new(io::stdout().lock());
             let columns = io::stdout().is_terminal().then(|| crossterm::terminal::size().map_or(80, |(w, _)| w.into()));
             let mut out = Out {
@@ -78,11 +81,11 @@ fn with_settings(args: Args) -> ExitCode {
                 columns,
                 width,
                 data,
-                user: place::user().unwrap_or_else(|| Texts::of(lang).get("cli.user").to_owned()),
+                user,
                 now: clock::now,
                 settings: config::DEFAULT,
                 lang,
-                texts: OnceCell::new(),
+                texts,
             };
             let done = cli::execute(&command, &mut out);
             // What was written before a failure still belongs to the person.

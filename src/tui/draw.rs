@@ -5,10 +5,9 @@ use std::num::NonZeroU16;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{Width, clean};
+use super::text::{Width, clean, graphemes};
 
 /// The most bytes of one character with all its marks; no honest one is longer, and no terminal keeps more.
 const LONGEST_SYMBOL: usize = 32;
@@ -29,7 +28,7 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: St
     }
     let end = x.saturating_add(columns).min(area.right());
     let mut at = x;
-    for grapheme in clean(text).graphemes(true) {
+    for grapheme in graphemes(&clean(text)) {
         let wide = u16::try_from(width.of_grapheme(grapheme)).unwrap_or(2);
         if wide == 0 {
             continue;
@@ -65,6 +64,9 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: St
 
 /// The beginning of a character that bears more marks than any terminal shows.
 fn shortened(grapheme: &str) -> &str {
+    if grapheme.len() <= LONGEST_SYMBOL {
+        return grapheme;
+    }
     let end = grapheme.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_SYMBOL).last();
     end.and_then(|end| grapheme.get(..end)).unwrap_or(grapheme)
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,20 @@ fn chinese_and_english_texts_have_the_same_keys_and_places() {
     assert!(keys(&zh).len() > 10, "the texts are read at all");
     for key in keys(&zh) {
         assert_eq!(places(zh.get(&key)), places(en.get(&key)), "places of {key}");
+    }
+}
+
+#[test]
+fn the_texts_are_what_toml_says_they_are() {
+    for lang in [Lang::Zh, Lang::En] {
+        let texts = Texts::of(lang);
+        let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(lang.source()).unwrap();
+        for (section, wanted) in &tables {
+            for (key, text) in wanted {
+                assert_eq!(texts.get(&format!("{section}.{key}")), text);
+            }
+        }
+        assert_eq!(texts.keys().count(), tables.values().map(BTreeMap::len).sum::<usize>());
     }
 }
 

@@ -5,6 +5,26 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// The characters of a text as a person sees them: marks with what they stand on.
+pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        // Most text needs no look into the tables of Unicode, which would take longer than all else in a frame.
+        let is_whole = stands_alone(first) && chars.next().is_none_or(stands_alone);
+        let end = if is_whole { first.len_utf8() } else { rest.graphemes(true).next()?.len() };
+        let (grapheme, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(grapheme)
+    })
+}
+
+/// Whether a character neither joins one like it nor is joined by one: ASCII, hanzi and their punctuation.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '…' | '—' | '“' | '”' | '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
 /// How a terminal counts columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Width {
@@ -20,7 +40,7 @@ impl Width {
         if text.is_ascii() {
             return text.len();
         }
-        text.graphemes(true).map(|g| self.of_grapheme(g)).sum()
+        graphemes(text).map(|g| self.of_grapheme(g)).sum()
     }
 
     /// The columns of one grapheme; never more than two.
@@ -44,15 +64,17 @@ impl Width {
 pub fn cut<'a>(text: &'a str, columns: usize, width: &Width) -> Cow<'a, str> {
     let mut used = 0;
     let mut kept = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    let mut at = 0;
+    for grapheme in graphemes(text) {
         used += width.of_grapheme(grapheme);
         if used > columns {
             let head = text.get(..kept).unwrap_or_default();
             return if columns == 0 { Cow::Borrowed("") } else { Cow::Owned(format!("{head}{}", width.ellipsis())) };
         }
+        at += grapheme.len();
         // The ellipsis takes one column: what ends before the last one may stay.
         if used < columns {
-            kept = at + grapheme.len();
+            kept = at;
         }
     }
     Cow::Borrowed(text)
@@ -62,4 +84,19 @@ pub fn cut<'a>(text: &'a str, columns: usize, width: &Width) -> Cow<'a, str> {
 pub fn pad(text: &str, columns: usize, width: &Width) -> String {
     let missing = columns.saturating_sub(width.of(text));
     format!("{text}{}", " ".repeat(missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::graphemes;
+
+    proptest! {
+        #[test]
+        fn graphemes_are_those_of_unicode(text in "([ -~…—“”、。一-龥！-～]|[\u{300}-\u{36f}\u{302a}\u{200d}\u{3099}\r\n]|👨|🇨|가|\\PC){0,24}") {
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), text.graphemes(true).collect::<Vec<_>>());
+        }
+    }
 }
