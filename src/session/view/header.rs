@@ -9,16 +9,23 @@ use crate::session::line::Line;
 use crate::session::mark::Mark;
 use crate::tui::text::clean;
 
-/// Below this width the marks stand without their words.
-const ROOMY: u16 = 80;
-
 pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
-    let (look, texts) = (&session.look, &session.look.texts);
+    let look = &session.look;
     let Some(plan) = session.board.plan.and_then(|year| session.book.plan(year)) else {
         line(look, buf, area, area.y, &Line::of(" 督办 duban", Tone::Title), look.theme.header);
         return;
     };
-    let mut words = Line::of(format!(" {} ", short_title(&clean(&plan.title))), Tone::Title);
+    let whole = words(session, &plan.title, true);
+    // Where the words of the marks do not fit, the marks and all the counts still do.
+    let fits = look.width.of(&whole.text()) <= usize::from(area.width);
+    let shown = if fits { whole } else { words(session, &plan.title, false) };
+    line(look, buf, area, area.y, &shown, look.theme.header);
+}
+
+/// Title, period and counts; the marks with their words or alone.
+fn words(session: &Session, title: &str, with_words: bool) -> Line {
+    let (look, texts) = (&session.look, &session.look.texts);
+    let mut words = Line::of(format!(" {} ", short_title(&clean(title))), Tone::Title);
     match session.board.period {
         Some(period) => {
             let due = texts.fill("header.schedule", &[("percent", &period.schedule_percent())]);
@@ -31,15 +38,13 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         // What is not there is left out, except what an office looks for first.
         let asked_for = matches!(mark.0, Some(Status::Completed | Status::OnSchedule | Status::Behind) | None);
         if count > 0 || asked_for {
-            let word = if area.width < ROOMY { "" } else { texts.get(mark.word_key()) };
+            let word = if with_words { texts.get(mark.word_key()) } else { "" };
             let tone = if count > 0 { Tone::Mark(mark) } else { Tone::Dim };
-            words = words
-                .with(format!("{}{word}{count}", mark.glyph(look.width.plain_frames())), tone)
-                .with("  ", Tone::Plain);
+            let glyph = mark.glyph(look.width.plain_frames());
+            words = words.with(format!("{glyph}{word}{count}"), tone).with("  ", Tone::Plain);
         }
     }
-    words = words.with(texts.fill("header.total", &[("count", &all)]), Tone::Plain);
-    line(look, buf, area, area.y, &words, look.theme.header);
+    words.with(texts.fill("header.total", &[("count", &all)]), Tone::Plain)
 }
 
 /// The plan's title without what names the period and the table: 2021年市十件民生实事.
