@@ -12,6 +12,7 @@ mod mend;
 mod notice;
 mod quiet;
 mod reading;
+mod rows;
 mod shelf;
 mod sled_store;
 mod tally;

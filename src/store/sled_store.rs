@@ -1,7 +1,8 @@
 //! The store on disk: the journal is the record, sled answers. A change is acknowledged when the journal has it.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, SyncSender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -11,17 +12,13 @@ use super::line::{self, Kept};
 use super::lock::Lock;
 use super::mend::{catch_up, rebuild_rows, restore_lines};
 use super::quiet::quietly;
+use super::rows::{Rows, Shelved};
 use super::shelf::{self, Shelf};
 use super::{Front, Notice, Progress, Store, StoreError, key};
 use crate::domain::{Book, Change, PlanYear, Report, ReportKey, TaskId};
 
 /// How many changes may wait to be put into the rows before a writer waits with them.
 const WAITING: usize = 256;
-
-/// After how many changes the rows are flushed.
-const FLUSH_AFTER: usize = 256;
-/// The most changes put into the rows at once: fewer than the journal lines kept beside them.
-const LARGEST_BATCH: usize = 32;
 
 /// A store in a folder, owned by this process until it is dropped.
 pub struct SledStore {
@@ -31,21 +28,6 @@ pub struct SledStore {
     queue: Option<SyncSender<(Kept, Head)>>,
     shelver: Option<JoinHandle<()>>,
     _lock: Lock,
-}
-
-/// The rows, and how far they have got; shared with the thread that fills them.
-struct Rows {
-    shelf: Mutex<Shelved>,
-    moved: Condvar,
-}
-
-struct Shelved {
-    /// The rows; none after sled failed, until it is opened again.
-    shelf: Option<Shelf>,
-    /// Why there are none.
-    failure: Option<StoreError>,
-    /// Where the acknowledged changes end.
-    expected: Head,
 }
 
 impl SledStore {
@@ -77,10 +59,12 @@ impl SledStore {
                 rebuild_rows(folder, &why, progress, &mut notices)?
             }
         };
-        let expected = journal.head.clone();
+        let acknowledged = journal.head.clone();
         let rows = Arc::new(Rows {
-            shelf: Mutex::new(Shelved { shelf: Some(shelf), failure: None, expected }),
+            shelf: Mutex::new(Shelved { shelf: Some(shelf), failure: None }),
             moved: Condvar::new(),
+            acknowledged: Mutex::new(acknowledged),
+            are_gone: AtomicBool::new(false),
         });
         let (queue, waiting) = mpsc::sync_channel(WAITING);
         let filled = rows.clone();
@@ -112,7 +96,7 @@ impl SledStore {
             Some(Some(Ok(value))) => Ok(value),
             Some(Some(Err(error))) if !matches!(error, StoreError::Damaged { .. }) => Err(error),
             _ => {
-                held.shelf = None;
+                self.rows.lose(&mut held, None);
                 self.mend(&mut held)?;
                 held.shelf.as_ref().map_or_else(|| Err(held.gone(&self.folder)), read)
             }
@@ -124,8 +108,9 @@ impl SledStore {
         if held.shelf.is_some() {
             return Ok(());
         }
+        let acknowledged = self.rows.acknowledged().clone();
         let mut opened = Shelf::open(&rows_in(&self.folder));
-        let agrees = |shelf: &mut Shelf| catch_up(shelf, &self.folder, &held.expected).is_ok() && shelf.all().is_ok();
+        let agrees = |shelf: &mut Shelf| catch_up(shelf, &self.folder, &acknowledged).is_ok() && shelf.all().is_ok();
         let is_sound = opened.as_mut().is_ok_and(agrees);
         let shelf = match opened {
             Ok(shelf) if is_sound => shelf,
@@ -137,6 +122,7 @@ impl SledStore {
         };
         held.shelf = Some(shelf);
         held.failure = None;
+        self.rows.are_gone.store(false, Ordering::Release);
         Ok(())
     }
 }
@@ -151,72 +137,14 @@ pub(super) fn rows_in(folder: &Path) -> PathBuf {
     folder.join("store")
 }
 
-impl Rows {
-    fn held(&self) -> MutexGuard<'_, Shelved> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits until the rows hold what was acknowledged, or have failed.
-    fn caught_up(&self) -> MutexGuard<'_, Shelved> {
-        let mut held = self.held();
-        while held.shelf.as_ref().is_some_and(|shelf| shelf.head().revision < held.expected.revision) {
-            held = self.moved.wait(held).unwrap_or_else(PoisonError::into_inner);
-        }
-        held
-    }
-
-    /// Puts changes into the rows as they come; a failure drops the rows, and whoever needs them opens them again.
-    fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
-        let mut unflushed = 0;
-        for first in waiting {
-            let mut group = vec![first];
-            group.extend(waiting.try_iter().take(LARGEST_BATCH));
-            let mut held = self.held();
-            if let Some(shelf) = held.shelf.as_mut() {
-                // What was mended in the meantime has some of these changes already.
-                let reached = shelf.head().revision;
-                group.retain(|(_, head)| head.revision > reached);
-                match quietly(|| shelf.apply(&group)) {
-                    Some(Ok(())) => {}
-                    failed => {
-                        held.failure = failed.and_then(Result::err);
-                        held.shelf = None;
-                    }
-                }
-            }
-            // Now and then the rows reach the files, so that after a kill little has to be caught up.
-            unflushed += group.len();
-            if let Some(shelf) = held.shelf.as_ref().filter(|_| unflushed >= FLUSH_AFTER) {
-                drop(quietly(|| shelf.flush()));
-                unflushed = 0;
-            }
-            drop(held);
-            self.moved.notify_all();
-        }
-        if let Some(shelf) = &self.held().shelf {
-            drop(quietly(|| shelf.flush()));
-        }
-    }
-}
-
-impl Shelved {
-    fn gone(&self, folder: &Path) -> StoreError {
-        let unknown = || StoreError::Io(rows_in(folder), String::from("it could not be opened again"));
-        self.failure.clone().unwrap_or_else(unknown)
-    }
-}
-
 impl Store for SledStore {
     fn revision(&self) -> u64 {
         self.journal().head.revision
     }
 
     fn append(&self, group: &[Arc<Change>]) -> Result<(), StoreError> {
-        {
-            let mut held = self.rows.held();
-            if held.shelf.is_none() {
-                self.mend(&mut held)?;
-            }
+        if self.rows.are_gone.load(Ordering::Acquire) {
+            self.mend(&mut self.rows.held())?;
         }
         let mut journal = self.journal();
         let mut head = journal.head.clone();
@@ -232,7 +160,7 @@ impl Store for SledStore {
             lines.push(text);
         }
         journal.append(&lines, head.clone())?;
-        self.rows.held().expected = head;
+        *self.rows.acknowledged() = head;
         if let Some(queue) = &self.queue {
             for change in kept {
                 drop(queue.send(change));
