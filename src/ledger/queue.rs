@@ -27,6 +27,8 @@ struct Waiting {
     answers: BTreeMap<u64, Answer>,
     /// Whether somebody is writing.
     is_busy: bool,
+    /// How many commands were written together last.
+    last: usize,
 }
 
 /// Commands that wait to be written.
@@ -52,6 +54,12 @@ impl Queue {
                 continue;
             }
             waiting.is_busy = true;
+            if waiting.last > 1 {
+                // Those who were just answered are about to ask again: a moment for them saves a sync.
+                drop(waiting);
+                std::thread::yield_now();
+                waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            }
             let mut tickets = Vec::new();
             let mut group = Vec::new();
             while group.len() < LARGEST
@@ -60,6 +68,7 @@ impl Queue {
                 tickets.push(ticket);
                 group.push(asked);
             }
+            waiting.last = group.len();
             drop(waiting);
             let answers = carry_out(&group);
             waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
