@@ -7,26 +7,10 @@ use super::out::{Exit, Failure, Out};
 use super::shape::{self, TaskShape};
 use super::table;
 use crate::domain::{Period, Status};
-use crate::exchange::to_tsv;
+use crate::exchange::{TASK_COLUMNS, to_tsv};
 use crate::lang::Texts;
 use crate::store::Reading;
 use crate::tui::text::clean;
-
-/// The columns of the tab-separated form: the names of the JSON.
-const COLUMNS: [&str; 12] = [
-    "id",
-    "plan",
-    "number",
-    "category",
-    "task",
-    "lead_unit",
-    "leader",
-    "assignments",
-    "status",
-    "status_text",
-    "period",
-    "reported_on",
-];
 
 pub(super) fn run(asked: &List, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
@@ -85,7 +69,7 @@ fn tsv(tasks: &[TaskShape<'_>]) -> String {
         ]
         .map(|cell| clean(&cell).into_owned())
     };
-    to_tsv(COLUMNS, tasks.iter().map(row))
+    to_tsv(TASK_COLUMNS, tasks.iter().map(row))
 }
 
 fn write(tasks: &[TaskShape<'_>], view: View, out: &mut Out<'_>) -> Result<(), Failure> {

@@ -82,7 +82,7 @@ fn place(book: &Book, id: TaskId) -> Option<TaskPlace> {
 
 /// Writes what was found, the units of an official, and the tasks with standing and date.
 fn write_hit(book: &Book, hit: &Hit, out: &mut Out<'_>) -> Result<(), Failure> {
-    let kind = out.texts().get(kind_key(hit.kind)).to_owned();
+    let kind = out.texts().get(hit.kind.word_key()).to_owned();
     let units = match hit.target {
         Target::Official(id) => units_of(book, id),
         _ => String::new(),
@@ -119,15 +119,4 @@ fn units_of(book: &Book, official: OfficialId) -> String {
     let tenures = book.official(official).map(|o| o.tenures.as_slice()).unwrap_or_default();
     let current = tenures.iter().filter(|t| t.to.is_none()).filter_map(|t| book.unit(t.unit));
     current.map(|u| u.name.as_str()).collect::<Vec<_>>().join("、")
-}
-
-fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Official => "search.official",
-        Kind::Unit => "search.unit",
-        Kind::Leader => "search.leader",
-        Kind::Category => "search.category",
-        Kind::Task => "search.task",
-        Kind::Report => "search.report",
-    }
 }

@@ -17,6 +17,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The key of its word.
+    pub fn word_key(self) -> &'static str {
+        match self {
+            Self::Official => "search.official",
+            Self::Unit => "search.unit",
+            Self::Leader => "search.leader",
+            Self::Category => "search.category",
+            Self::Task => "search.task",
+            Self::Report => "search.report",
+        }
+    }
+
     /// The code used in JSON.
     pub fn code(self) -> &'static str {
         match self {

@@ -81,15 +81,7 @@ fn hits(session: &Session, buf: &mut Buffer, area: Rect, search: &SearchBox) {
 /// One hit: its kind, its name with what matched, how many tasks it stands for.
 fn words(look: &Look, hit: &Hit, columns: u16) -> Line {
     let texts = &look.texts;
-    let kind = texts.get(match hit.kind {
-        Kind::Official => "search.official",
-        Kind::Unit => "search.unit",
-        Kind::Leader => "search.leader",
-        Kind::Category => "search.category",
-        Kind::Task => "search.task",
-        Kind::Report => "search.report",
-    });
-    let kind = crate::tui::text::pad(kind, 9, &look.width);
+    let kind = crate::tui::text::pad(texts.get(hit.kind.word_key()), 9, &look.width);
     let mut line = Line::of(format!(" {kind}"), Tone::Dim);
     let tasks = match hit.kind {
         Kind::Task | Kind::Report => String::new(),
