@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::panic;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustix::process::{getpgid, getpgrp, getppid, getsid};
+use nix::unistd::{getpgid, getpgrp, getppid, getsid};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -142,7 +142,8 @@ fn keep_words() -> Words {
 
 /// Whether the parent is a shell that can continue this process: in the same session, but another job.
 fn has_shell() -> bool {
-    let Some(parent) = getppid() else { return false };
-    let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
+    let parent = getppid();
+    // In a container the parent's session may be one that has no number there: it is 0 then, and not ours.
+    let same_session = getsid(Some(parent)) == getsid(None);
     same_session && getpgid(Some(parent)).is_ok_and(|job| job != getpgrp())
 }
