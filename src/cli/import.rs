@@ -55,7 +55,9 @@ fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure>
     }
     let who = Who::owner(&out.user, Door::Command);
     let now = (out.now)();
-    match ledger.execute(&who, command, now).map_err(|failure| ledger::failure(failure, out))? {
+    let done = ledger.execute(&who, command, now);
+    ledger::tell(&ledger.notices(), out);
+    match done.map_err(|failure| ledger::failure(failure, out))? {
         Done::Changed(change) => told(&change, out),
         Done::Unchanged => {
             let sentence = out.texts().get("notice.unchanged").to_owned();

@@ -11,12 +11,12 @@ pub(super) fn open(out: &mut Out<'_>) -> Result<Ledger, Failure> {
     let bar = Bar::new(out.shows_progress);
     let opened = Ledger::open(&out.data, &mut bar.teller());
     bar.finish();
-    let (ledger, notices) = opened.map_err(|e| out.store_failure(&e))?;
-    tell(&notices, out);
+    let ledger = opened.map_err(|e| out.store_failure(&e))?;
+    tell(&ledger.notices(), out);
     Ok(ledger)
 }
 
-/// Tells what opening found and did.
+/// Tells what had to be mended.
 pub(super) fn tell(notices: &[Notice], out: &mut Out<'_>) {
     for notice in notices {
         let sentence = notice.say(out.texts());

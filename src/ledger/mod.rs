@@ -49,9 +49,8 @@ pub enum Failure {
 
 impl Ledger {
     /// Opens the store of a folder; see [`SledStore::open`].
-    pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<(Self, Vec<Notice>), StoreError> {
-        let (store, notices) = SledStore::open(folder, progress)?;
-        Ok((Self::new(Box::new(store)), notices))
+    pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<Self, StoreError> {
+        Ok(Self::new(Box::new(SledStore::open(folder, progress)?)))
     }
 
     /// Takes a store into use. It reads nothing yet.
@@ -145,6 +144,11 @@ impl Ledger {
     /// All reports on one task, oldest period first.
     pub fn reports(&self, plan: PlanYear, task: TaskId) -> Result<Vec<Arc<Report>>, StoreError> {
         self.store.reports(plan, task)
+    }
+
+    /// What had to be mended since this was last asked; see [`Store::notices`].
+    pub fn notices(&self) -> Vec<Notice> {
+        self.store.notices()
     }
 
     /// Leaves the store so that the next opening is quick; see [`Store::settle`].

@@ -47,8 +47,10 @@ impl Workers {
 fn work(errands: &Errands, effects: &Receiver<Effect>, answers: &Sender<Event>, clock: Clock) {
     for effect in effects {
         let answer = errands.run(effect, clock());
-        if answer.is_some_and(|msg| answers.send(Event::Msg(msg)).is_err()) {
-            return;
+        for msg in answer.into_iter().chain(errands.mended().map(Msg::Mended)) {
+            if answers.send(Event::Msg(msg)).is_err() {
+                return;
+            }
         }
     }
 }

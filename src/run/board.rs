@@ -43,12 +43,11 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),
     });
-    let (ledger, notices) = opened?;
-    let notices: Vec<String> = notices.iter().map(|notice| notice.say(&texts)).collect();
+    let ledger = opened?;
     let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
     let no_color = place::text("NO_COLOR").is_some();
     let options = Options { config: settings.config, keys, texts, ascii, no_color, user };
-    run(ledger, data, options, &notices).map(|()| Exit::Done).map_err(Failure::Output)
+    run(ledger, data, options).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
 /// The failure for a file that is wrong, and why.
@@ -57,7 +56,7 @@ fn bad_config((path, why): &(PathBuf, String), texts: &Texts) -> Failure {
 }
 
 /// Runs the board over `ledger` until the person leaves it.
-fn run(ledger: Ledger, home: &Path, options: Options, notices: &[String]) -> io::Result<()> {
+fn run(ledger: Ledger, home: &Path, options: Options) -> io::Result<()> {
     let ledger = Arc::new(ledger);
     let texts = Arc::new(options.texts);
     let theme = if options.no_color { "none" } else { options.config.theme.as_deref().unwrap_or("default") };
@@ -71,13 +70,13 @@ fn run(ledger: Ledger, home: &Path, options: Options, notices: &[String]) -> io:
         home: home.display().to_string(),
     };
     let mut session = Session::new(look, screen.size()?, front, clock::now());
+    let who = Who::owner(&options.user, Door::Screen);
+    let errands = Arc::new(Errands::new(ledger.clone(), texts.clone(), who));
     if screen.misreads_utf8() {
         session.tell(texts.get("board.not_utf8").to_owned());
-    } else if !notices.is_empty() {
-        session.tell(notices.join(" "));
+    } else if let Some(mended) = errands.mended() {
+        session.tell(mended);
     }
-    let who = Who::owner(&options.user, Door::Screen);
-    let errands = Arc::new(Errands::new(ledger.clone(), texts, who));
     let ended = local::run(session, &screen, &ledger, &errands, clock::now);
     // The terminal is given back first; what cannot be settled now is caught up at the next opening.
     drop(screen);

@@ -64,6 +64,12 @@ impl Errands {
         }
     }
 
+    /// Says what had to be mended in the store since this was last asked.
+    pub fn mended(&self) -> Option<String> {
+        let notices: Vec<String> = self.ledger.notices().iter().map(|notice| notice.say(&self.texts)).collect();
+        (!notices.is_empty()).then(|| notices.join(" "))
+    }
+
     /// Makes the search ready before it is asked.
     pub fn prepare(&self) {
         drop(self.index());

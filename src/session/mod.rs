@@ -176,6 +176,10 @@ impl Session {
                 self.take_proposed(read);
                 Vec::new()
             }
+            Msg::Mended(sentence) => {
+                self.tell(sentence);
+                Vec::new()
+            }
             Msg::Imported(done) => {
                 self.take_imported(done);
                 Vec::new()

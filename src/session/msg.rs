@@ -29,6 +29,8 @@ pub enum Msg {
     Found(u64, Found),
     /// A file was read and matched with the ledger, or could not be; the sentence says why.
     Proposed(Result<Box<Proposed>, String>),
+    /// Something in the store had to be mended; the sentence says what became of the data.
+    Mended(String),
     /// An import was carried out, or refused; the sentence says why.
     Imported(Result<Taken, String>),
 }

@@ -1,4 +1,4 @@
-//! Reads from the rows what the first frame shows, in a time that does not grow with the number of tasks.
+//! Gathers from the rows what the first frame shows, in a time that does not grow with the number of tasks.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,27 @@ use crate::domain::{Book, PlanYear, Record, Task};
 /// How many tasks the first frame gets: more than the tallest terminal shows.
 const FIRST: usize = 120;
 
+/// The records of a first frame.
+pub(super) struct Gathered {
+    /// The newest plan's first tasks, all they refer to, and the latest report on each.
+    pub first: Vec<Record>,
+    /// All other records; none when there are too many tasks to read them before the first frame.
+    pub rest: Option<Vec<Record>>,
+    pub totals: Totals,
+}
+
 /// Reads the front of the newest plan; all of it when there are few tasks.
 pub(super) fn read(shelf: &Shelf) -> Result<Front, StoreError> {
+    let gathered = gather(shelf)?;
+    let whole = gathered.rest.is_some();
+    let records = gathered.first.into_iter().chain(gathered.rest.into_iter().flatten());
+    let book = Book::from_records(shelf.head().revision, records);
+    Ok(Front { book, whole, totals: gathered.totals })
+}
+
+/// Gathers the records of the first frame.
+pub(super) fn gather(shelf: &Shelf) -> Result<Gathered, StoreError> {
     let plans = shelf.records(&[key::PLANS], usize::MAX)?;
-    let revision = shelf.head().revision;
     let years: Vec<PlanYear> =
         plans.iter().filter_map(|r| if let Record::Plan(p) = r { Some(p.year) } else { None }).collect();
     let mut tasks = 0;
@@ -21,20 +38,29 @@ pub(super) fn read(shelf: &Shelf) -> Result<Front, StoreError> {
         let tally: PlanTally = tally::parse(shelf.get(&tally::plan_row(*plan))?);
         tasks += usize::try_from(tally.tasks).unwrap_or(usize::MAX);
     }
-    let whole = tasks <= FIRST;
-    let book = if whole {
-        Book::from_records(revision, shelf.all()?)
+    let (first, rest) = if tasks <= FIRST {
+        let (first, rest) = older_reports_apart(shelf.all()?);
+        (first, Some(rest))
     } else {
-        let mut records = plans;
+        let mut first = plans;
         if let Some(plan) = years.last() {
-            records.extend(first_tasks(shelf, *plan)?);
+            first.extend(first_tasks(shelf, *plan)?);
         }
-        Book::from_records(revision, records)
+        (first, None)
     };
-    let totals = totals(shelf, &book)?;
-    Ok(Front { book, whole, totals })
+    let totals = totals(shelf, &Book::from_records(0, first.iter().cloned()))?;
+    Ok(Gathered { first, rest, totals })
 }
 
+/// Takes the reports apart that are not the latest on their task.
+fn older_reports_apart(all: Vec<Record>) -> (Vec<Record>, Vec<Record>) {
+    let book = Book::from_records(0, all.iter().cloned());
+    let is_latest = |record: &Record| match record {
+        Record::Report(report) => book.latest_report(report.key.task).is_some_and(|latest| latest.key == report.key),
+        _ => true,
+    };
+    all.into_iter().partition(is_latest)
+}
 /// The first tasks of a plan, everything they refer to, and the latest report on each.
 fn first_tasks(shelf: &Shelf, plan: PlanYear) -> Result<Vec<Record>, StoreError> {
     let tasks = shelf.records(&key::tasks_of(plan), FIRST)?;

@@ -27,8 +27,8 @@ pub(super) struct Journal {
     path: PathBuf,
     number: u32,
     length: u64,
-    /// Whether the file may hold more than its whole groups.
-    is_ragged: bool,
+    /// How many bytes the file may hold after its whole groups.
+    unfinished: u64,
     pub head: Head,
 }
 
@@ -112,10 +112,9 @@ fn follows(head: &Head, revision: u64) -> Result<(), String> {
 }
 
 impl Journal {
-    /// Opens the journal of `folder` for appending: reads its last whole group only, cuts off what was never finished.
-    ///
-    /// `reached` is the revision the store has reached: when that is past the journal's end nothing is cut.
-    pub(super) fn open(folder: &Path, reached: u64, notices: &mut Vec<Notice>) -> Result<Self, StoreError> {
+    /// Opens the journal of `folder` for appending: reads its last whole group only. What was never finished after it
+    /// stays until [`Self::cut`], or until the next group takes its place.
+    pub(super) fn open(folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
         let files = files(folder)?;
         let Some(path) = files.last() else {
@@ -129,13 +128,31 @@ impl Journal {
         }
         let head = head.unwrap_or(Head { revision: 0, hash: line::no_hash() });
         let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(|e| StoreError::io(path, &e))?;
-        if end < length && head.revision >= reached {
-            file.set_len(end).and_then(|()| file.sync_data()).map_err(|e| StoreError::io(path, &e))?;
-            notices.push(Notice::Cut { file: path.clone(), bytes: length - end });
-        }
         file.seek(SeekFrom::Start(end)).map_err(|e| StoreError::io(path, &e))?;
-        let is_ragged = end < length && head.revision < reached;
-        Ok(Self { folder: folder.to_owned(), file, path: path.clone(), number: at, length: end, is_ragged, head })
+        Ok(Self {
+            folder: folder.to_owned(),
+            file,
+            path: path.clone(),
+            number: at,
+            length: end,
+            unfinished: length - end,
+            head,
+        })
+    }
+
+    /// How many bytes after the last whole group were never finished.
+    pub(super) fn unfinished(&self) -> u64 {
+        self.unfinished
+    }
+
+    /// Cuts off what was never finished; nobody was told that it was kept.
+    pub(super) fn cut_unfinished(&mut self) -> Result<Option<Notice>, StoreError> {
+        if self.unfinished == 0 {
+            return Ok(None);
+        }
+        let bytes = self.unfinished;
+        self.cut().and_then(|()| self.file.sync_data()).map_err(|e| StoreError::io(&self.path, &e))?;
+        Ok(Some(Notice::Cut { file: self.path.clone(), bytes }))
     }
 
     fn begin(folder: &Path, number: u32, head: Head) -> Result<Self, StoreError> {
@@ -147,7 +164,7 @@ impl Journal {
             Ok(file)
         };
         let file = open().map_err(|e| StoreError::io(&path, &e))?;
-        Ok(Self { folder: folder.to_owned(), file, path, number, length: 0, is_ragged: false, head })
+        Ok(Self { folder: folder.to_owned(), file, path, number, length: 0, unfinished: 0, head })
     }
 
     /// Appends lines as one group that ends in `head`, and returns when they are durable; on an error none is kept.
@@ -158,7 +175,8 @@ impl Journal {
         let framed = line::frame(lines).map_err(|why| StoreError::Io(self.path.clone(), why))?;
         if let Err(e) = self.write(&framed) {
             // Nothing of the group may stay, or the next one would stand behind half of it.
-            self.is_ragged = self.cut().is_err();
+            self.unfinished = framed.len() as u64;
+            drop(self.cut());
             return Err(StoreError::io(&self.path, &e));
         }
         self.length += framed.len() as u64;
@@ -167,9 +185,8 @@ impl Journal {
     }
 
     fn write(&mut self, framed: &[u8]) -> std::io::Result<()> {
-        if self.is_ragged {
+        if self.unfinished > 0 {
             self.cut()?;
-            self.is_ragged = false;
         }
         self.file.write_all(framed)?;
         self.file.sync_data()
@@ -177,7 +194,9 @@ impl Journal {
 
     fn cut(&mut self) -> std::io::Result<()> {
         self.file.set_len(self.length)?;
-        self.file.seek(SeekFrom::Start(self.length)).map(drop)
+        self.file.seek(SeekFrom::Start(self.length))?;
+        self.unfinished = 0;
+        Ok(())
     }
 }
 

@@ -7,8 +7,49 @@ use super::shelf::Shelf;
 use super::sled_store::{journal_in, rows_in};
 use super::{Notice, Progress, StoreError, line};
 
+/// Opens the rows for the first time: what they know and the journal has lost is put back, what the journal alone knows
+/// is put into them, and what was never finished is cut off.
+pub(super) fn open_rows(
+    folder: &Path,
+    journal: &mut Journal,
+    progress: &mut Progress<'_>,
+    notices: &mut Vec<Notice>,
+) -> Result<Shelf, StoreError> {
+    let mut opened = Shelf::open(&rows_in(folder));
+    if let Ok(shelf) = &opened {
+        restore_lines(journal, shelf, notices)?;
+    }
+    if let Err(error @ (StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Io(..))) = opened {
+        return Err(error);
+    }
+    notices.extend(journal.cut_unfinished()?);
+    let agrees = opened.as_mut().is_ok_and(|shelf| catch_up(shelf, folder, &journal.head).is_ok());
+    match opened {
+        Ok(shelf) if agrees => Ok(shelf),
+        damaged => {
+            let why = damaged.err().map_or_else(|| String::from("it disagrees with the journal"), |e| e.to_string());
+            rebuild_rows(folder, &why, progress, notices)
+        }
+    }
+}
+
+/// Opens rows again that failed while they were in use; they are read through, since they have failed once.
+pub(super) fn open_again(folder: &Path, acknowledged: &Head, notices: &mut Vec<Notice>) -> Result<Shelf, StoreError> {
+    let mut opened = Shelf::open(&rows_in(folder));
+    let agrees = |shelf: &mut Shelf| catch_up(shelf, folder, acknowledged).is_ok() && shelf.all().is_ok();
+    let is_sound = opened.as_mut().is_ok_and(agrees);
+    match opened {
+        Ok(shelf) if is_sound => Ok(shelf),
+        Err(error @ (StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Io(..))) => Err(error),
+        other => {
+            drop(other);
+            rebuild_rows(folder, "it was damaged while in use", &mut |_, _| {}, notices)
+        }
+    }
+}
+
 /// Puts lines back that the rows have and the journal has lost; nothing is cut while the rows are ahead.
-pub(super) fn restore_lines(journal: &mut Journal, shelf: &Shelf, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+fn restore_lines(journal: &mut Journal, shelf: &Shelf, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
     let reached = shelf.head().revision;
     if reached <= journal.head.revision {
         return Ok(());
@@ -36,7 +77,7 @@ pub(super) fn restore_lines(journal: &mut Journal, shelf: &Shelf, notices: &mut 
 }
 
 /// Puts the journal's newer changes into the rows; fails when they do not follow from what is there.
-pub(super) fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<(), StoreError> {
+fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<(), StoreError> {
     let at = shelf.head().clone();
     if at.revision == head.revision && at.hash == head.hash {
         return Ok(());

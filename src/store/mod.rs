@@ -3,6 +3,7 @@
 //! It must not know of commands, people's rights or screens.
 
 mod front;
+mod glance;
 mod journal;
 mod key;
 mod line;
@@ -65,6 +66,11 @@ pub trait Store: Send + Sync {
 
     /// Leaves everything so that the next opening is quick; nothing is lost without it.
     fn settle(&self) -> Result<(), StoreError>;
+
+    /// What had to be mended since this was last asked.
+    fn notices(&self) -> Vec<Notice> {
+        Vec::new()
+    }
 
     /// Reads the changes after `revision`, oldest first.
     fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError>;

@@ -42,6 +42,17 @@ impl Reading {
         Ok(reading)
     }
 
+    /// A reading of records alone; of how they came about it has nothing.
+    pub(super) fn of(revision: u64, records: impl IntoIterator<Item = Record>) -> Self {
+        let records: Vec<Record> = records.into_iter().collect();
+        let report = |record: &Record| match record {
+            Record::Report(report) => Some((report.key, report.clone())),
+            _ => None,
+        };
+        let reports = records.iter().filter_map(report).collect();
+        Self { reports, book: Book::from_records(revision, records), changes: Vec::new() }
+    }
+
     /// The picture.
     pub fn book(&self) -> &Book {
         &self.book

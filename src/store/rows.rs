@@ -1,16 +1,14 @@
 //! The rows while a store is open: filled behind the acknowledgement, waited for by whoever reads them.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::StoreError;
+use super::glance::Glance;
 use super::journal::Head;
 use super::line::Kept;
 use super::quiet::quietly;
 use super::shelf::Shelf;
-use super::sled_store::rows_in;
 
 /// After how many changes the rows are flushed.
 const FLUSH_AFTER: usize = 256;
@@ -23,15 +21,17 @@ pub(super) struct Rows {
     pub moved: Condvar,
     /// Where the acknowledged changes end; apart from the rows, so that a writer does not wait for them.
     pub acknowledged: Mutex<Head>,
-    /// Whether there are no rows until they are opened again.
-    pub are_gone: AtomicBool,
+    /// Whether there are no rows until they are opened.
+    pub are_shut: AtomicBool,
 }
 
-pub(super) struct Shelved {
-    /// The rows; none after sled failed, until it is opened again.
-    pub shelf: Option<Shelf>,
-    /// Why there are none.
-    pub failure: Option<StoreError>,
+/// The rows as they are just now.
+pub(super) enum Shelved {
+    /// Nobody has needed them yet: what was seen of the store without them.
+    Unopened(Option<Box<Glance>>),
+    Open(Shelf),
+    /// sled failed; they are opened again when they are needed.
+    Lost,
 }
 
 impl Rows {
@@ -43,17 +43,17 @@ impl Rows {
         self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that the rows cannot be used until they are opened again, and why.
-    pub fn lose(&self, held: &mut Shelved, failure: Option<StoreError>) {
-        *held = Shelved { shelf: None, failure };
-        self.are_gone.store(true, Ordering::Release);
+    /// Notes that the rows cannot be used until they are opened again.
+    pub fn lose(&self, held: &mut Shelved) {
+        *held = Shelved::Lost;
+        self.are_shut.store(true, Ordering::Release);
     }
 
     /// Waits until the rows hold what was acknowledged when this was asked, or have failed.
     pub fn caught_up(&self) -> MutexGuard<'_, Shelved> {
         let expected = self.acknowledged().revision;
         let mut held = self.held();
-        while held.shelf.as_ref().is_some_and(|shelf| shelf.head().revision < expected) {
+        while held.shelf().is_some_and(|shelf| shelf.head().revision < expected) {
             held = self.moved.wait(held).unwrap_or_else(PoisonError::into_inner);
         }
         held
@@ -66,33 +66,34 @@ impl Rows {
             let mut group = vec![first];
             group.extend(waiting.try_iter().take(LARGEST_BATCH));
             let mut held = self.held();
-            if let Some(shelf) = held.shelf.as_mut() {
+            if let Shelved::Open(shelf) = &mut *held {
                 // What was mended in the meantime has some of these changes already.
                 let reached = shelf.head().revision;
                 group.retain(|(_, head)| head.revision > reached);
-                match quietly(|| shelf.apply(&group)) {
-                    Some(Ok(())) => {}
-                    failed => self.lose(&mut held, failed.and_then(Result::err)),
+                if !matches!(quietly(|| shelf.apply(&group)), Some(Ok(()))) {
+                    self.lose(&mut held);
                 }
             }
             // Now and then the rows reach the files, so that after a kill little has to be caught up.
             unflushed += group.len();
-            if let Some(shelf) = held.shelf.as_ref().filter(|_| unflushed >= FLUSH_AFTER) {
+            if let Some(shelf) = held.shelf().filter(|_| unflushed >= FLUSH_AFTER) {
                 drop(quietly(|| shelf.flush()));
                 unflushed = 0;
             }
             drop(held);
             self.moved.notify_all();
         }
-        if let Some(shelf) = &self.held().shelf {
+        if let Some(shelf) = self.held().shelf() {
             drop(quietly(|| shelf.flush()));
         }
     }
 }
 
 impl Shelved {
-    pub fn gone(&self, folder: &Path) -> StoreError {
-        let unknown = || StoreError::Io(rows_in(folder), String::from("it could not be opened again"));
-        self.failure.clone().unwrap_or_else(unknown)
+    pub fn shelf(&self) -> Option<&Shelf> {
+        match self {
+            Self::Open(shelf) => Some(shelf),
+            Self::Unopened(_) | Self::Lost => None,
+        }
     }
 }

@@ -6,16 +6,16 @@ use std::sync::mpsc::{self, SyncSender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use super::front;
+use super::glance::{self, Glance};
 use super::journal::{self, Head, Journal};
 use super::line::{self, Kept};
 use super::lock::Lock;
-use super::mend::{catch_up, rebuild_rows, restore_lines};
+use super::mend::{open_again, open_rows};
 use super::quiet::quietly;
 use super::rows::{Rows, Shelved};
 use super::shelf::{self, Shelf};
-use super::{Front, Notice, Progress, Store, StoreError, key};
-use crate::domain::{Book, Change, PlanYear, Report, ReportKey, TaskId};
+use super::{Front, Notice, Progress, Reading, Store, StoreError, front, key};
+use crate::domain::{Book, Change, Past, PlanYear, Report, ReportKey, TaskId};
 
 /// How many changes may wait to be put into the rows before a writer waits with them.
 const WAITING: usize = 256;
@@ -27,44 +27,29 @@ pub struct SledStore {
     rows: Arc<Rows>,
     queue: Option<SyncSender<(Kept, Head)>>,
     shelver: Option<JoinHandle<()>>,
+    /// Whether the glance on disk is of this moment.
+    is_glanced: AtomicBool,
+    notices: Mutex<Vec<Notice>>,
     _lock: Lock,
 }
 
 impl SledStore {
-    /// Opens the store of a folder, making it if there is none; what had to be mended is told as notices.
+    /// Opens the store of a folder, making it if there is none. Rows that were left well are opened when they are needed
+    /// first; what had to be mended is told by [`Store::notices`].
     ///
     /// # Errors
     /// `Held` when another process has it open; `Damaged` when only a person can decide.
-    pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<(Self, Vec<Notice>), StoreError> {
+    pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<Self, StoreError> {
         let lock = Lock::take(folder)?;
-        let mut notices = Vec::new();
-        let mut opened = Shelf::open(&rows_in(folder));
-        let reached = opened.as_ref().map_or(0, |shelf| shelf.head().revision);
-        let mut journal = Journal::open(&journal_in(folder), reached, &mut notices)?;
-        if let Ok(shelf) = &opened {
-            restore_lines(&mut journal, shelf, &mut notices)?;
-        }
-        if let Err(error @ (StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Io(..))) = opened {
-            return Err(error);
-        }
-        let agrees = opened.as_mut().is_ok_and(|shelf| catch_up(shelf, folder, &journal.head).is_ok());
-        let shelf = match opened {
-            Ok(shelf) if agrees => shelf,
-            damaged => {
-                let why = damaged
-                    .as_ref()
-                    .err()
-                    .map_or_else(|| String::from("it disagrees with the journal"), ToString::to_string);
-                drop(damaged);
-                rebuild_rows(folder, &why, progress, &mut notices)?
-            }
-        };
-        let acknowledged = journal.head.clone();
+        let journal = Journal::open(&journal_in(folder))?;
+        // Something unfinished may be a change that the rows know: they decide about it.
+        let glance = if journal.unfinished() == 0 { Glance::read(folder, &journal.head) } else { None };
+        let is_glanced = glance.is_some();
         let rows = Arc::new(Rows {
-            shelf: Mutex::new(Shelved { shelf: Some(shelf), failure: None }),
+            shelf: Mutex::new(Shelved::Unopened(glance.map(Box::new))),
             moved: Condvar::new(),
-            acknowledged: Mutex::new(acknowledged),
-            are_gone: AtomicBool::new(false),
+            acknowledged: Mutex::new(journal.head.clone()),
+            are_shut: AtomicBool::new(true),
         });
         let (queue, waiting) = mpsc::sync_channel(WAITING);
         let filled = rows.clone();
@@ -78,52 +63,60 @@ impl SledStore {
             rows,
             queue: Some(queue),
             shelver: Some(shelver),
+            is_glanced: AtomicBool::new(is_glanced),
+            notices: Mutex::default(),
             _lock: lock,
         };
-        Ok((store, notices))
+        if !is_glanced {
+            store.opened(&mut store.rows.held(), progress)?;
+        }
+        Ok(store)
     }
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Looks at everything in the store without its rows; none when that is not possible, or no longer.
+    fn glance<T>(&self, look: impl FnOnce(&Reading) -> T) -> Option<T> {
+        match &*self.rows.held() {
+            Shelved::Unopened(Some(glance)) => glance.reading().map(look),
+            _ => None,
+        }
+    }
+
     /// Reads from the rows once they hold everything that was acknowledged; mends them when they turn out damaged.
     fn read<T>(&self, read: impl Fn(&Shelf) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut held = self.rows.caught_up();
-        self.mend(&mut held)?;
-        let first = held.shelf.as_ref().map(|shelf| quietly(|| read(shelf)));
-        match first {
-            Some(Some(Ok(value))) => Ok(value),
-            Some(Some(Err(error))) if !matches!(error, StoreError::Damaged { .. }) => Err(error),
+        let shelf = self.opened(&mut held, &mut |_, _| {})?;
+        match quietly(|| read(shelf)) {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(error)) if !matches!(error, StoreError::Damaged { .. }) => Err(error),
             _ => {
-                self.rows.lose(&mut held, None);
-                self.mend(&mut held)?;
-                held.shelf.as_ref().map_or_else(|| Err(held.gone(&self.folder)), read)
+                self.rows.lose(&mut held);
+                read(self.opened(&mut held, &mut |_, _| {})?)
             }
         }
     }
 
-    /// Opens the rows again after they failed, or makes them anew from the journal.
-    fn mend(&self, held: &mut Shelved) -> Result<(), StoreError> {
-        if held.shelf.is_some() {
-            return Ok(());
+    /// The rows, opened if they are shut, and made anew from the journal if they are beyond help.
+    fn opened<'a>(&self, held: &'a mut Shelved, progress: &mut Progress<'_>) -> Result<&'a Shelf, StoreError> {
+        if held.shelf().is_none() {
+            let mut notices = Vec::new();
+            let opened = match held {
+                Shelved::Lost => open_again(&self.folder, &self.rows.acknowledged().clone(), &mut notices),
+                _ => {
+                    let mut journal = self.journal();
+                    let opened = open_rows(&self.folder, &mut journal, progress, &mut notices);
+                    *self.rows.acknowledged() = journal.head.clone();
+                    opened
+                }
+            };
+            self.notices.lock().unwrap_or_else(PoisonError::into_inner).append(&mut notices);
+            *held = Shelved::Open(opened?);
+            self.rows.are_shut.store(false, Ordering::Release);
         }
-        let acknowledged = self.rows.acknowledged().clone();
-        let mut opened = Shelf::open(&rows_in(&self.folder));
-        let agrees = |shelf: &mut Shelf| catch_up(shelf, &self.folder, &acknowledged).is_ok() && shelf.all().is_ok();
-        let is_sound = opened.as_mut().is_ok_and(agrees);
-        let shelf = match opened {
-            Ok(shelf) if is_sound => shelf,
-            Err(error @ (StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Io(..))) => return Err(error),
-            other => {
-                drop(other);
-                rebuild_rows(&self.folder, "it was damaged while in use", &mut |_, _| {}, &mut Vec::new())?
-            }
-        };
-        held.shelf = Some(shelf);
-        held.failure = None;
-        self.rows.are_gone.store(false, Ordering::Release);
-        Ok(())
+        held.shelf().ok_or_else(|| StoreError::Io(rows_in(&self.folder), String::from("it is not open")))
     }
 }
 
@@ -143,8 +136,11 @@ impl Store for SledStore {
     }
 
     fn append(&self, group: &[Arc<Change>]) -> Result<(), StoreError> {
-        if self.rows.are_gone.load(Ordering::Acquire) {
-            self.mend(&mut self.rows.held())?;
+        if self.rows.are_shut.load(Ordering::Acquire) {
+            self.opened(&mut self.rows.held(), &mut |_, _| {})?;
+        }
+        if self.is_glanced.swap(false, Ordering::AcqRel) {
+            glance::forget(&self.folder)?;
         }
         let mut journal = self.journal();
         let mut head = journal.head.clone();
@@ -170,18 +166,30 @@ impl Store for SledStore {
     }
 
     fn book(&self) -> Result<Book, StoreError> {
-        self.read(|shelf| Ok(Book::from_records(shelf.head().revision, shelf.all()?)))
+        match self.glance(|all| all.book().clone()) {
+            Some(book) => Ok(book),
+            None => self.read(|shelf| Ok(Book::from_records(shelf.head().revision, shelf.all()?))),
+        }
     }
 
     fn front(&self) -> Result<Front, StoreError> {
+        if let Shelved::Unopened(Some(glance)) = &*self.rows.held() {
+            return Ok(glance.front().clone());
+        }
         self.read(front::read)
     }
 
     fn report(&self, report: &ReportKey) -> Result<Option<Arc<Report>>, StoreError> {
-        self.read(|shelf| Ok(shelf.record(&key::report(report))?.and_then(shelf::report)))
+        match self.glance(|all| all.report(report)) {
+            Some(found) => Ok(found),
+            None => self.read(|shelf| Ok(shelf.record(&key::report(report))?.and_then(shelf::report))),
+        }
     }
 
     fn reports(&self, plan: PlanYear, task: TaskId) -> Result<Vec<Arc<Report>>, StoreError> {
+        if let Some(reports) = self.glance(|all| all.reports(plan, task)) {
+            return Ok(reports);
+        }
         self.read(|shelf| {
             let records = shelf.records(&key::reports_on(plan, task), usize::MAX)?;
             Ok(records.into_iter().filter_map(shelf::report).collect())
@@ -189,10 +197,25 @@ impl Store for SledStore {
     }
 
     fn settle(&self) -> Result<(), StoreError> {
-        self.read(Shelf::flush)
+        if self.is_glanced.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        self.read(|shelf| {
+            shelf.flush()?;
+            glance::write(&self.folder, shelf)
+        })?;
+        self.is_glanced.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    fn notices(&self) -> Vec<Notice> {
+        std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
+        if revision >= self.revision() {
+            return Ok(Vec::new());
+        }
         // The newest lines stand beside the rows: the journal need not be read for what has just happened.
         let lines = self.read(|shelf| shelf.lines_after(revision))?;
         let recent: Vec<Arc<Change>> = lines.iter().filter_map(|l| line::read(l, None).ok()).map(Arc::new).collect();
@@ -218,6 +241,9 @@ impl Drop for SledStore {
         self.queue = None;
         if let Some(shelver) = self.shelver.take() {
             drop(shelver.join());
+        }
+        if let Some(shelf) = self.rows.held().shelf().filter(|_| !self.is_glanced.load(Ordering::Acquire)) {
+            drop(quietly(|| glance::write(&self.folder, shelf)));
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn who() -> Who {
 
 /// Opens the store of a folder.
 pub fn open(folder: &Path) -> Ledger {
-    Ledger::open(folder, &mut |_, _| {}).expect("the store opens").0
+    Ledger::open(folder, &mut |_, _| {}).expect("the store opens")
 }
 
 /// Fills a new store with the 25 real tasks.

@@ -47,8 +47,8 @@ pub fn report(book: &Book, task: u32, month: u8, words: &str) -> Command {
 fn each(promise: impl Fn(&dyn Store)) {
     promise(&MemoryStore::default());
     let folder = tempfile::tempdir().unwrap();
-    let (store, notices) = SledStore::open(folder.path(), &mut |_, _| {}).unwrap();
-    assert_eq!(notices, []);
+    let store = SledStore::open(folder.path(), &mut |_, _| {}).unwrap();
+    assert_eq!(store.notices(), []);
     promise(&store);
 }
 

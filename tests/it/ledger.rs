@@ -154,7 +154,7 @@ fn a_corrected_older_report_is_what_the_next_correction_replaces() {
 #[test]
 fn a_large_plan_shows_its_first_tasks_with_all_they_refer_to_and_counts_all() {
     let folder = tempfile::tempdir().unwrap();
-    let (ledger, _) = Ledger::open(folder.path(), &mut |_, _| {}).unwrap();
+    let ledger = Ledger::open(folder.path(), &mut |_, _| {}).unwrap();
     done(&ledger, &plan_of(450));
     done(&ledger, &report(&ledger.book().unwrap(), 3, nine(), None, "三季度进展。"));
     done(&ledger, &Command::OpenPeriod(PLAN, half(), half().last_day()));
@@ -212,7 +212,7 @@ proptest! {
     #[test]
     fn any_commands_leave_one_book_however_it_is_read(all in prop::collection::vec(asked(), 1..25)) {
         let folder = tempfile::tempdir().unwrap();
-        let (ledger, _) = Ledger::open(folder.path(), &mut |_, _| {}).unwrap();
+        let ledger = Ledger::open(folder.path(), &mut |_, _| {}).unwrap();
         let plain = Ledger::new(Box::new(MemoryStore::default()));
         for asked in &all {
             let command = command(&ledger.book().unwrap(), asked);
@@ -227,8 +227,8 @@ proptest! {
         let reading = Reading::open(folder.path()).unwrap();
         prop_assert_eq!(reading.book(), book.as_ref());
         drop(ledger);
-        let (opened, notices) = SledStore::open(folder.path(), &mut |_, _| {}).unwrap();
-        prop_assert_eq!(notices, vec![]);
+        let opened = SledStore::open(folder.path(), &mut |_, _| {}).unwrap();
+        prop_assert_eq!(opened.notices(), vec![]);
         prop_assert_eq!(&opened.book().unwrap(), book.as_ref());
         for task in 1..8 {
             prop_assert_eq!(opened.reports(PLAN, TaskId(task)).unwrap(), reading.reports(PLAN, TaskId(task)));

@@ -8,7 +8,7 @@ const DATA: &str = ".local/share/duban";
 
 /// Opens the desk's ledger in this process, which then holds its lock.
 fn hold(desk: &Desk) -> Ledger {
-    Ledger::open(&desk.path(DATA), &mut |_, _| {}).unwrap().0
+    Ledger::open(&desk.path(DATA), &mut |_, _| {}).unwrap()
 }
 
 #[test]
