@@ -17,6 +17,7 @@ mod contract;
 mod damage;
 mod domain;
 mod exchange;
+mod glance;
 mod hostile;
 mod journal;
 mod keys;
