@@ -35,6 +35,10 @@
 //! over all, and are made anew from the journal when they disagree with it. Lookups of the shell read the journal alone
 //! and need no lock.
 //!
+//! Opening sled takes longer than a first frame may, and its threads wake each second ever after. So whoever leaves a
+//! store writes a glance beside it: what the first frame shows and, of a small store, everything. While the journal
+//! still ends where it did then, a board is shown from it, and the rows are opened when they are first needed.
+//!
 //! # Where texts are found
 //!
 //! Names are matched one by one and mapped to tasks; task texts and narratives are searched in one pass over all of
