@@ -6,13 +6,12 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
 
-use super::send;
 use crate::tui::keys::{Chord, Code};
 
 /// How long all answers together may take; a terminal without any is taken as narrow and reading UTF-8.
 const PATIENCE: Duration = Duration::from_millis(200);
 /// Prints a border character, then two hanzi, and asks after each in which column the cursor stands.
-const QUESTIONS: &str = "\x1b[1;1H│\x1b[6n\x1b[1;1H中中\x1b[6n\x1b[1;1H\x1b[2J";
+pub(super) const QUESTIONS: &str = "\x1b[1;1H│\x1b[6n\x1b[1;1H中中\x1b[6n\x1b[1;1H\x1b[2J";
 
 /// What was learnt about the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,9 +24,8 @@ pub struct Probed {
     pub typed: Vec<Chord>,
 }
 
-/// Asks, and listens until both answers are there or patience ends.
-pub(super) fn measure() -> io::Result<Probed> {
-    send(QUESTIONS)?;
+/// Listens until both answers are there or patience ends.
+pub(super) fn answers() -> io::Result<Probed> {
     let began = Instant::now();
     let mut heard = Vec::new();
     let mut chunk = [0; 256];

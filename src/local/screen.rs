@@ -26,7 +26,8 @@ const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// The terminal while it is in use; dropping it gives it back.
 #[derive(Debug)]
 pub struct Screen {
-    probed: Probed,
+    /// What was learnt about it; none while its answers are still awaited.
+    probed: Option<Probed>,
     mouse: bool,
     words: Words,
     /// The signals that came since it was taken, until someone listens to them.
@@ -42,18 +43,21 @@ pub fn is_terminal() -> bool {
 }
 
 impl Screen {
-    /// Takes the terminal into use. `ambiguous_wide` says how it counts, or nothing to measure it.
-    pub fn take(ambiguous_wide: Option<bool>, mouse: bool) -> io::Result<Self> {
+    /// Takes the terminal into use and asks how it reads and counts; its answers are for [`Self::measure`].
+    pub fn take(mouse: bool) -> io::Result<Self> {
         // A signal must not end the program before it can give the terminal back.
         let signals = Mutex::new(Some(Signals::new(event::SIGNALS)?));
         // From here on dropping gives it back, whatever fails.
-        let mut screen = Self { probed: Probed::default(), mouse, words: keep_words(), signals };
-        screen.enter()?;
-        screen.probed = probe::measure()?;
-        if let Some(told) = ambiguous_wide {
-            screen.probed.ambiguous_wide = told;
-        }
+        let screen = Self { probed: None, mouse, words: keep_words(), signals };
+        screen.enter(probe::QUESTIONS)?;
         Ok(screen)
+    }
+
+    /// Waits for the terminal's answers. `ambiguous_wide` says how it counts, or nothing to go by what it answers.
+    pub fn measure(&mut self, ambiguous_wide: Option<bool>) -> io::Result<()> {
+        let measured = probe::answers()?;
+        self.probed = Some(Probed { ambiguous_wide: ambiguous_wide.unwrap_or(measured.ambiguous_wide), ..measured });
+        Ok(())
     }
 
     /// Its size in columns and rows.
@@ -63,17 +67,17 @@ impl Screen {
 
     /// Whether characters of ambiguous width take two columns.
     pub fn ambiguous_wide(&self) -> bool {
-        self.probed.ambiguous_wide
+        self.probed.as_ref().is_some_and(|probed| probed.ambiguous_wide)
     }
 
     /// Whether it was seen to read what it is sent as something else than UTF-8, such as GBK.
     pub fn misreads_utf8(&self) -> bool {
-        self.probed.misreads_utf8
+        self.probed.as_ref().is_some_and(|probed| probed.misreads_utf8)
     }
 
     /// The keys that were typed before anyone listened.
     pub fn typed_ahead(&self) -> &[Chord] {
-        &self.probed.typed
+        self.probed.as_ref().map_or(&[], |probed| &probed.typed)
     }
 
     /// The signals that came since it was taken; the first caller gets them.
@@ -81,18 +85,22 @@ impl Screen {
         self.signals.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn enter(&self) -> io::Result<()> {
-        send(TAKE)?;
-        self.make_ready()
+    /// Takes it into use, with `more` to be sent to it.
+    fn enter(&self, more: &str) -> io::Result<()> {
+        self.set_up(TAKE, more)
     }
 
     /// Sets the terminal up as the program needs it; again when someone else may have used it.
     pub(super) fn make_ready(&self) -> io::Result<()> {
+        self.set_up("", "")
+    }
+
+    fn set_up(&self, before: &str, after: &str) -> io::Result<()> {
         // Raw mode is only set anew when it was given up before.
         crossterm::terminal::disable_raw_mode()?;
         crossterm::terminal::enable_raw_mode()?;
-        send(READY)?;
-        if self.mouse { send(MOUSE) } else { Ok(()) }
+        // All at once: each sending wakes whoever reads.
+        send(&[before, READY, if self.mouse { MOUSE } else { "" }, after].concat())
     }
 
     /// Gives the terminal to the shell and stops until it says to go on; without a shell that could, does nothing.
@@ -102,12 +110,16 @@ impl Screen {
         }
         give_back();
         emulate_default_handler(SIGTSTP)?;
-        self.enter()
+        self.enter("")
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
+        if self.probed.is_none() {
+            // Answers that nobody has waited for would be typed into the shell.
+            drop(probe::answers());
+        }
         give_back();
         let words = self.words.lock().unwrap_or_else(PoisonError::into_inner).take();
         for panicked in words.into_iter().flatten() {

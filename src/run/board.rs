@@ -39,6 +39,8 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
         let sentences: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&texts)).collect();
         bad_config(&(own.path, sentences.join("\n")), &texts)
     })?;
+    // The terminal answers while the ledger is opened.
+    let screen = Screen::take(settings.config.mouse).map_err(Failure::Output)?;
     let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
         StoreError::Held(_) => Failure::Refused(e.say(&texts)),
         _ => Failure::Broken(e.say(&texts)),
@@ -47,7 +49,7 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
     let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
     let no_color = place::text("NO_COLOR").is_some();
     let options = Options { config: settings.config, keys, texts, ascii, no_color, user };
-    run(ledger, data, options).map(|()| Exit::Done).map_err(Failure::Output)
+    run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
 /// The failure for a file that is wrong, and why.
@@ -56,12 +58,12 @@ fn bad_config((path, why): &(PathBuf, String), texts: &Texts) -> Failure {
 }
 
 /// Runs the board over `ledger` until the person leaves it.
-fn run(ledger: Ledger, home: &Path, options: Options) -> io::Result<()> {
+fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io::Result<()> {
     let ledger = Arc::new(ledger);
     let texts = Arc::new(options.texts);
     let theme = if options.no_color { "none" } else { options.config.theme.as_deref().unwrap_or("default") };
     let front = ledger.front().map_err(io::Error::other)?;
-    let screen = Screen::take(options.config.ambiguous_wide(), options.config.mouse)?;
+    screen.measure(options.config.ambiguous_wide())?;
     let look = Look {
         texts: texts.clone(),
         theme: Theme::named(theme).unwrap_or_else(Theme::colourless),

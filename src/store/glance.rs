@@ -19,6 +19,8 @@ use crate::row::{PeriodRow, RecordRow, VERSION};
 
 /// More than this is left to the rows, in bytes: it would be read slower than they are opened.
 const LARGEST: u64 = 4 << 20;
+/// How much is read at once, in bytes: the first frame of a usual plan.
+const AT_ONCE: usize = 64 << 10;
 /// A header is shorter than this, in bytes.
 const HEADER: u64 = 4096;
 
@@ -63,7 +65,7 @@ impl Glance {
     /// Reads the glance of a store whose journal ends in `head`; none when there is none, or it is of another moment.
     pub(super) fn read(folder: &Path, head: &Head) -> Option<Self> {
         let path = path(folder);
-        let mut file = BufReader::new(File::open(&path).ok()?);
+        let mut file = BufReader::with_capacity(AT_ONCE, File::open(&path).ok()?);
         let mut line = String::new();
         file.by_ref().take(HEADER).read_line(&mut line).ok()?;
         let header: Header = serde_json::from_str(&line).ok()?;

@@ -1,7 +1,7 @@
 //! Sees to it that one process alone writes a store, and tells which.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
@@ -9,7 +9,7 @@ use super::StoreError;
 /// The lock of a store's folder; let go when dropped, or when the process ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 /// Where the lock of a folder lies.
@@ -34,7 +34,15 @@ impl Lock {
             Err(TryLockError::Error(e)) => return Err(StoreError::io(&path, &e)),
         }
         // On a full disk the process id may not fit; the lock holds all the same.
-        drop(file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", std::process::id())));
-        Ok(Self { _file: file })
+        // All are written equally long, so that nothing of a longer one has to be cut off, which takes ten times as long.
+        drop(file.write_all(format!("{:>10}\n", std::process::id()).as_bytes()));
+        Ok(Self { file })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing would not do while a child that is just being started still holds what it inherits.
+        drop(self.file.unlock());
     }
 }

@@ -1,8 +1,9 @@
 //! The rows while a store is open: filled behind the acknowledgement, waited for by whoever reads them.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Receiver;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, JoinHandle};
 
 use super::glance::Glance;
 use super::journal::Head;
@@ -10,6 +11,8 @@ use super::line::Kept;
 use super::quiet::quietly;
 use super::shelf::Shelf;
 
+/// How many changes may wait to be put into the rows before a writer waits with them.
+const WAITING: usize = 256;
 /// After how many changes the rows are flushed.
 const FLUSH_AFTER: usize = 256;
 /// The most changes put into the rows at once: fewer than the journal lines kept beside them.
@@ -60,7 +63,7 @@ impl Rows {
     }
 
     /// Puts changes into the rows as they come; a failure drops the rows, and whoever needs them opens them again.
-    pub fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
+    fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
         let mut unflushed = 0;
         for first in waiting {
             let mut group = vec![first];
@@ -94,6 +97,39 @@ impl Shelved {
         match self {
             Self::Open(shelf) => Some(shelf),
             Self::Unopened(_) | Self::Lost => None,
+        }
+    }
+}
+
+/// The thread that fills the rows; dropping it waits until nothing is left to put into them, and they are flushed.
+pub(super) struct Shelver {
+    queue: Option<SyncSender<(Kept, Head)>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Shelver {
+    pub fn start(rows: &Arc<Rows>) -> std::io::Result<Self> {
+        let (queue, waiting) = mpsc::sync_channel(WAITING);
+        let rows = rows.clone();
+        let thread = Builder::new().name(String::from("shelver")).spawn(move || rows.fill(&waiting))?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Takes changes that were acknowledged, in their order.
+    pub fn take(&self, changes: Vec<(Kept, Head)>) {
+        if let Some(queue) = &self.queue {
+            for change in changes {
+                drop(queue.send(change));
+            }
+        }
+    }
+}
+
+impl Drop for Shelver {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
         }
     }
 }

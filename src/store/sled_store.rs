@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, SyncSender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::glance::{self, Glance};
 use super::journal::{self, Head, Journal};
@@ -12,21 +10,18 @@ use super::line::{self, Kept};
 use super::lock::Lock;
 use super::mend::{open_again, open_rows};
 use super::quiet::quietly;
-use super::rows::{Rows, Shelved};
+use super::rows::{Rows, Shelved, Shelver};
 use super::shelf::{self, Shelf};
 use super::{Front, Notice, Progress, Reading, Store, StoreError, front, key};
 use crate::domain::{Book, Change, Past, PlanYear, Report, ReportKey, TaskId};
-
-/// How many changes may wait to be put into the rows before a writer waits with them.
-const WAITING: usize = 256;
 
 /// A store in a folder, owned by this process until it is dropped.
 pub struct SledStore {
     folder: PathBuf,
     journal: Mutex<Journal>,
     rows: Arc<Rows>,
-    queue: Option<SyncSender<(Kept, Head)>>,
-    shelver: Option<JoinHandle<()>>,
+    /// The thread that fills the rows, from the first change on.
+    shelver: OnceLock<Shelver>,
     /// Whether the glance on disk is of this moment.
     is_glanced: AtomicBool,
     notices: Mutex<Vec<Notice>>,
@@ -51,18 +46,11 @@ impl SledStore {
             acknowledged: Mutex::new(journal.head.clone()),
             are_shut: AtomicBool::new(true),
         });
-        let (queue, waiting) = mpsc::sync_channel(WAITING);
-        let filled = rows.clone();
-        let shelver = std::thread::Builder::new()
-            .name(String::from("shelver"))
-            .spawn(move || filled.fill(&waiting))
-            .map_err(|e| StoreError::io(folder, &e))?;
         let store = Self {
             folder: folder.to_owned(),
             journal: Mutex::new(journal),
             rows,
-            queue: Some(queue),
-            shelver: Some(shelver),
+            shelver: OnceLock::new(),
             is_glanced: AtomicBool::new(is_glanced),
             notices: Mutex::default(),
             _lock: lock,
@@ -113,7 +101,12 @@ impl SledStore {
                 }
             };
             self.notices.lock().unwrap_or_else(PoisonError::into_inner).append(&mut notices);
-            *held = Shelved::Open(opened?);
+            let shelf = opened?;
+            if self.shelver.get().is_none() {
+                let shelver = Shelver::start(&self.rows).map_err(|e| StoreError::io(&self.folder, &e))?;
+                drop(self.shelver.set(shelver));
+            }
+            *held = Shelved::Open(shelf);
             self.rows.are_shut.store(false, Ordering::Release);
         }
         held.shelf().ok_or_else(|| StoreError::Io(rows_in(&self.folder), String::from("it is not open")))
@@ -157,10 +150,8 @@ impl Store for SledStore {
         }
         journal.append(&lines, head.clone())?;
         *self.rows.acknowledged() = head;
-        if let Some(queue) = &self.queue {
-            for change in kept {
-                drop(queue.send(change));
-            }
+        if let Some(shelver) = self.shelver.get() {
+            shelver.take(kept);
         }
         Ok(())
     }
@@ -237,11 +228,8 @@ impl Store for SledStore {
 
 impl Drop for SledStore {
     fn drop(&mut self) {
-        // The thread ends when there is nothing left to put into the rows, and flushes them.
-        self.queue = None;
-        if let Some(shelver) = self.shelver.take() {
-            drop(shelver.join());
-        }
+        // What is left is put into the rows first.
+        drop(self.shelver.take());
         if let Some(shelf) = self.rows.held().shelf().filter(|_| !self.is_glanced.load(Ordering::Acquire)) {
             drop(quietly(|| glance::write(&self.folder, shelf)));
         }

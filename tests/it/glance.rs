@@ -27,7 +27,8 @@ fn a_store_that_was_left_well_is_looked_at_without_its_rows() {
     let store = open(folder.path());
     let front = store.front().unwrap();
     assert_eq!(front.totals, front_by_rows.totals);
-    let texts = |book: &duban::domain::Book| book.tasks().map(|t| book.latest_report(t.id).cloned()).collect::<Vec<_>>();
+    let texts =
+        |book: &duban::domain::Book| book.tasks().map(|t| book.latest_report(t.id).cloned()).collect::<Vec<_>>();
     assert_eq!(texts(&front.book), texts(&book), "the first frame shows the latest report on each task");
     assert_eq!(store.book().unwrap(), book);
     assert_eq!(store.reports(PlanYear(2021), TaskId(9)).unwrap(), by_rows);

@@ -37,11 +37,11 @@ fn the_program_on_the_terminal() {
     match std::env::var(PART).as_deref() {
         Ok("board") => board(),
         Ok("panic") => {
-            let _screen = Screen::take(None, false).unwrap();
+            let _screen = Screen::take(false).unwrap();
             panic!("表中第三行不可能为空");
         }
         Ok("caught") => {
-            let screen = Screen::take(None, false).unwrap();
+            let screen = Screen::take(false).unwrap();
             let caught = std::panic::catch_unwind(|| panic!("库打不开"));
             assert!(caught.is_err());
             std::io::stdout().write_all("照常运行".as_bytes()).unwrap();
@@ -56,7 +56,8 @@ fn board() {
     let ledger = Arc::new(Ledger::new(Box::new(MemoryStore::default())));
     take(&ledger, EXAMPLE);
     let texts = Arc::new(Texts::of(Lang::Zh));
-    let screen = Screen::take(None, true).unwrap();
+    let mut screen = Screen::take(true).unwrap();
+    screen.measure(None).unwrap();
     let width = Width { ambiguous_wide: screen.ambiguous_wide(), ascii: false };
     let session = Session::new(look(&texts, width), screen.size().unwrap(), ledger.front().unwrap(), now());
     let errands = Arc::new(Errands::new(ledger.clone(), texts, Who::owner("督查室", Door::Screen)));
