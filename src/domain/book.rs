@@ -156,11 +156,10 @@ impl Book {
             Record::Unit(r) => drop(self.units.insert(r.id, r)),
             Record::Official(r) => drop(self.officials.insert(r.id, r)),
             Record::Task(r) => {
-                if let Some(old) = self.tasks.get(&r.id) {
-                    let place = (old.plan, old.number);
-                    self.numbers.remove(&place);
+                self.give_number_up(r.id);
+                if r.void.is_none() {
+                    self.numbers.insert((r.plan, r.number), r.id);
                 }
-                self.numbers.insert((r.plan, r.number), r.id);
                 self.tasks.insert(r.id, r);
             }
             Record::Report(r) => {
@@ -176,6 +175,15 @@ impl Book {
         }
     }
 
+    /// Frees the number of a task, if it has one.
+    fn give_number_up(&mut self, task: TaskId) {
+        if let Some(old) = self.tasks.get(&task).filter(|t| t.void.is_none()) {
+            let place = (old.plan, old.number);
+            self.numbers.remove(&place);
+        }
+    }
+
+    /// Takes a record away. When it is a task's latest report, an edit that follows says which one is the latest now.
     fn remove(&mut self, key: &RecordKey) {
         match key {
             RecordKey::Plan(k) => drop(self.plans.remove(k)),
@@ -184,9 +192,8 @@ impl Book {
             RecordKey::Unit(k) => drop(self.units.remove(k)),
             RecordKey::Official(k) => drop(self.officials.remove(k)),
             RecordKey::Task(k) => {
-                if let Some(old) = self.tasks.remove(k) {
-                    self.numbers.remove(&(old.plan, old.number));
-                }
+                self.give_number_up(*k);
+                self.tasks.remove(k);
             }
             RecordKey::Report(k) => {
                 self.heads.remove(k);

@@ -66,7 +66,17 @@ pub enum Deed {
     Report,
     /// A period was opened for reports.
     OpenPeriod,
-    /// A change was taken back.
+    /// A record that is no report was entered or given a new version.
+    Enter,
+    /// A record was made void.
+    Void,
+    /// A task was confirmed as closed.
+    Close,
+    /// A task's closing was taken back.
+    Reopen,
+    /// Another official answers for a unit.
+    Replace,
+    /// A change was taken back; holds its revision.
     Undo(u64),
 }
 

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Access, Author, Heading, Period, PlanYear, Record, Status, TaskId, TaskSource, UnitId, Via};
+use super::{
+    Access, Author, Heading, OfficialId, Period, PlanYear, Record, RecordKey, Status, TaskId, TaskSource, UnitId, Via,
+};
 
 /// Something asked of the ledger; [`super::Book::decide`] answers with a change or a refusal.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,60 @@ pub enum Command {
     Report(Box<ReportEntry>),
     /// Opens a period of a plan for reports on the day told.
     OpenPeriod(PlanYear, Period, NaiveDate),
+    /// Enters a record that is no report: a new one, or a new version of the one its author saw.
+    Enter(Box<Version>),
+    /// Makes a record void: it no longer counts, and nothing is deleted.
+    Void(Voiding),
+    /// Confirms a task as closed (办结) on a day.
+    Close(TaskId, NaiveDate),
+    /// Takes the closing of a task back.
+    Reopen(TaskId),
+    /// Has another official answer for a unit from a day on (人事变动).
+    Replace(Replacement),
+    /// Takes the asker's own last change back, by a new change.
+    Undo,
+}
+
+/// A record as somebody wants it to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// The record its author saw; none enters a new one, whose number is then given to it.
+    pub seen: Option<Record>,
+    /// The record as it shall be.
+    pub record: Record,
+}
+
+/// A record that shall no longer count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voiding {
+    /// Which record.
+    pub key: RecordKey,
+    /// The revision of the report its author saw; none for any other record.
+    pub seen: Option<u64>,
+    /// Why; never empty.
+    pub why: String,
+}
+
+/// Another official for a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replacement {
+    /// The unit answered for.
+    pub unit: UnitId,
+    /// Who answers for it from then on.
+    pub successor: Successor,
+    /// The successor's first day.
+    pub from: NaiveDate,
+    /// The tasks it is limited to; none takes all tasks of that year's plan and later ones.
+    pub tasks: Option<Vec<TaskId>>,
+}
+
+/// Who takes over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Successor {
+    /// Somebody already known.
+    Known(OfficialId),
+    /// Somebody new, by name.
+    New(String),
 }
 
 /// Who asks, and what that person may do; read anew for each command.

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::{
     Access, Book, Change, Command, Deed, Edit, Period, Plan, PlanPeriod, PlanYear, Record, Refusal, Report,
-    ReportEntry, ReportKey, Review, Task, Who, adopt, import,
+    ReportEntry, ReportKey, Review, Status, Task, TaskId, Who, adopt, enter, import, replace, undo, void,
 };
 
 /// Looks up the words of reports that the book no longer holds.
 pub trait Past {
     /// The report under `key`, whatever its age; none when there is none or it cannot be read.
     fn report(&self, key: &ReportKey) -> Option<Arc<Report>>;
+
+    /// The changes after a revision, oldest first; fewer when they cannot be read.
+    fn changes_after(&self, revision: u64) -> Vec<Arc<Change>>;
 }
 
 /// What a command comes to, before it has a place in the ledger.
@@ -46,6 +49,27 @@ impl Book {
                 demand(who, Access::Supervisor)?;
                 self.decide_opening(*plan, *period, *day)?
             }
+            Command::Enter(version) => {
+                demand(who, Access::Supervisor)?;
+                enter::decide(self, version)?
+            }
+            Command::Void(voiding) => {
+                demand(who, Access::Supervisor)?;
+                void::decide(self, voiding, past)?
+            }
+            Command::Close(task, day) => {
+                demand(who, Access::Supervisor)?;
+                self.decide_closing(*task, *day, now.date_naive())?
+            }
+            Command::Reopen(task) => {
+                demand(who, Access::Supervisor)?;
+                self.decide_reopening(*task)?
+            }
+            Command::Replace(replacement) => {
+                demand(who, Access::Supervisor)?;
+                replace::decide(self, replacement, now.date_naive())?
+            }
+            Command::Undo => undo::decide(self, who, past)?,
         };
         if decision.edits.is_empty() {
             return Ok(None);
@@ -69,6 +93,9 @@ impl Book {
     ) -> Result<Decision, Refusal> {
         let task = self.task(entry.task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(entry.task))?;
         may_report(task, entry, who)?;
+        if task.closed_on.is_some() {
+            return Err(Refusal::Closed(task.number));
+        }
         let key = ReportKey { plan: task.plan, task: task.id, period: entry.period, unit: entry.unit };
         let before = self.report_before(&key, past);
         if self.head(&key).map(|h| h.revision) != entry.seen {
@@ -126,7 +153,7 @@ impl Book {
         Ok(Some(Edit { before: Some(Record::Plan(before.clone())), after: Some(Record::Plan(Arc::new(after))) }))
     }
 
-    fn decide_opening(&self, plan: PlanYear, period: Period, day: chrono::NaiveDate) -> Result<Decision, Refusal> {
+    fn decide_opening(&self, plan: PlanYear, period: Period, day: NaiveDate) -> Result<Decision, Refusal> {
         let before = self.plan(plan).ok_or(Refusal::NoPlan(plan))?;
         if period.year() != plan.0 {
             return Err(Refusal::ForeignPeriod(period, plan));
@@ -143,7 +170,39 @@ impl Book {
     }
 }
 
-fn demand(who: &Who, needed: Access) -> Result<(), Refusal> {
+impl Book {
+    fn decide_closing(&self, task: TaskId, day: NaiveDate, today: NaiveDate) -> Result<Decision, Refusal> {
+        let before = self.task(task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(task))?;
+        if before.closed_on.is_some() {
+            return Err(Refusal::Closed(before.number));
+        }
+        if day > today {
+            return Err(Refusal::FutureDay(day));
+        }
+        let latest = self.heads_of(before.plan, task).rfind(|(key, head)| key.unit.is_none() && head.counts);
+        if latest.is_none_or(|(_, head)| head.status != Status::Completed) {
+            return Err(Refusal::NotCompleted);
+        }
+        Ok(Decision { deed: Deed::Close, edits: vec![task_edit(before, |task| task.closed_on = Some(day))] })
+    }
+
+    fn decide_reopening(&self, task: TaskId) -> Result<Decision, Refusal> {
+        let before = self.task(task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(task))?;
+        if before.closed_on.is_none() {
+            return Err(Refusal::NotClosed(before.number));
+        }
+        Ok(Decision { deed: Deed::Reopen, edits: vec![task_edit(before, |task| task.closed_on = None)] })
+    }
+}
+
+/// The edit that changes a task as told.
+pub(super) fn task_edit(before: &Arc<Task>, change: impl FnOnce(&mut Task)) -> Edit {
+    let mut after = Task::clone(before);
+    change(&mut after);
+    Edit { before: Some(Record::Task(before.clone())), after: Some(Record::Task(Arc::new(after))) }
+}
+
+pub(super) fn demand(who: &Who, needed: Access) -> Result<(), Refusal> {
     if who.access >= needed { Ok(()) } else { Err(Refusal::Forbidden(needed)) }
 }
 

@@ -76,6 +76,7 @@ impl<'a> Taking<'a> {
             issuer: String::new(),
             periods: Vec::new(),
             settings: PlanSettings { review: false, tolerance_tenths: 25 },
+            void: None,
         });
         match plan.periods.iter_mut().find(|p| p.period == table.period) {
             Some(known) if known.heading.is_some() => {}
@@ -108,7 +109,7 @@ impl<'a> Taking<'a> {
             let unit = self.unit(unit);
             let official = official.as_ref().map(|name| self.official(name, unit));
             let role = if assignments.is_empty() { Role::Lead } else { Role::Supporting };
-            assignments.push(Assignment { unit, official, role });
+            assignments.push(Assignment { unit, official, role, past: Vec::new() });
         }
         let task = Task {
             id,

@@ -8,57 +8,57 @@ use super::{
 };
 
 impl Book {
-    /// All plans, oldest first.
+    /// All plans that are not void, oldest first.
     pub fn plans(&self) -> impl DoubleEndedIterator<Item = &Arc<Plan>> {
-        self.plans.values()
+        self.plans.values().filter(|p| p.void.is_none())
     }
 
-    /// The plan of a year.
+    /// The plan of a year, void or not.
     pub fn plan(&self, year: PlanYear) -> Option<&Arc<Plan>> {
         self.plans.get(&year)
     }
 
-    /// The newest plan.
+    /// The newest plan that is not void.
     pub fn latest_plan(&self) -> Option<&Arc<Plan>> {
-        self.plans.get_max().map(|(_, plan)| plan)
+        self.plans().next_back()
     }
 
-    /// The categories of all plans, in the order they were made.
+    /// The categories of all plans that are not void, in the order they were made.
     pub fn categories(&self) -> impl Iterator<Item = &Arc<Category>> {
-        self.categories.values()
+        self.categories.values().filter(|c| c.void.is_none())
     }
 
-    /// One category.
+    /// One category, void or not.
     pub fn category(&self, id: CategoryId) -> Option<&Arc<Category>> {
         self.categories.get(&id)
     }
 
-    /// All leaders, in the order they were made.
+    /// All leaders that are not void, in the order they were made.
     pub fn leaders(&self) -> impl Iterator<Item = &Arc<Leader>> {
-        self.leaders.values()
+        self.leaders.values().filter(|l| l.void.is_none())
     }
 
-    /// One leader.
+    /// One leader, void or not.
     pub fn leader(&self, id: LeaderId) -> Option<&Arc<Leader>> {
         self.leaders.get(&id)
     }
 
-    /// All units, in the order they were made.
+    /// All units that are not void, in the order they were made.
     pub fn units(&self) -> impl Iterator<Item = &Arc<Unit>> {
-        self.units.values()
+        self.units.values().filter(|u| u.void.is_none())
     }
 
-    /// One unit.
+    /// One unit, void or not.
     pub fn unit(&self, id: UnitId) -> Option<&Arc<Unit>> {
         self.units.get(&id)
     }
 
-    /// All officials, in the order they were made.
+    /// All officials that are not void, in the order they were made.
     pub fn officials(&self) -> impl Iterator<Item = &Arc<Official>> {
-        self.officials.values()
+        self.officials.values().filter(|o| o.void.is_none())
     }
 
-    /// One official.
+    /// One official, void or not.
     pub fn official(&self, id: OfficialId) -> Option<&Arc<Official>> {
         self.officials.get(&id)
     }
@@ -80,13 +80,10 @@ impl Book {
 
     /// The tasks of a plan that are not void, by number.
     pub fn tasks_of(&self, plan: PlanYear) -> impl DoubleEndedIterator<Item = &Arc<Task>> {
-        self.numbers
-            .range((plan, 0)..=(plan, u32::MAX))
-            .filter_map(|(_, id)| self.tasks.get(id))
-            .filter(|t| t.void.is_none())
+        self.numbers.range((plan, 0)..=(plan, u32::MAX)).filter_map(|(_, id)| self.tasks.get(id))
     }
 
-    /// The task with a printed number in a plan, void or not.
+    /// The task with a printed number in a plan; a void task has given its number up.
     pub fn task_numbered(&self, plan: PlanYear, number: u32) -> Option<&Arc<Task>> {
         self.numbers.get(&(plan, number)).and_then(|id| self.tasks.get(id))
     }

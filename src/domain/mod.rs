@@ -7,6 +7,7 @@ mod book;
 mod change;
 mod command;
 mod decide;
+mod enter;
 mod fold;
 mod id;
 mod import;
@@ -15,14 +16,19 @@ mod period;
 mod person;
 mod plan;
 mod refusal;
+mod replace;
 mod report;
 mod status;
 mod task;
+mod undo;
 mod unit;
+mod void;
 
 pub use book::{Book, Conflict, Standing};
 pub use change::{Author, Change, Deed, Door, Edit, Record, RecordKey, Via};
-pub use command::{Command, Import, ImportReport, ImportRow, ReportEntry, Who};
+pub use command::{
+    Command, Import, ImportReport, ImportRow, Replacement, ReportEntry, Successor, Version, Voiding, Who,
+};
 pub use decide::Past;
 pub use fold::{fold, folded_chars, same_name};
 pub use id::{CategoryId, LeaderId, OfficialId, PlanYear, ReminderId, TaskId, UnitId};
@@ -32,5 +38,5 @@ pub use plan::{Category, Heading, Plan, PlanPeriod, PlanSettings};
 pub use refusal::Refusal;
 pub use report::{Measurement, Report, ReportHead, ReportKey, Review};
 pub use status::Status;
-pub use task::{Assignment, Comparator, Deadline, Indicator, IndicatorKind, Role, Task, TaskSource};
+pub use task::{Assignment, Comparator, Deadline, Indicator, IndicatorKind, PastOfficial, Role, Task, TaskSource};
 pub use unit::{Leader, Official, Tenure, Unit};

@@ -17,6 +17,8 @@ pub struct Plan {
     pub periods: Vec<PlanPeriod>,
     /// What the office has decided about how this plan is kept.
     pub settings: PlanSettings,
+    /// Why it no longer counts; nothing is ever deleted.
+    pub void: Option<String>,
 }
 
 /// One period of a plan.

@@ -1,8 +1,8 @@
 //! Why the ledger did not do what was asked: a value that is turned into a sentence in the asker's language.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Access, Period, PlanYear, TaskId};
+use super::{Access, Period, PlanYear, RecordKey, TaskId};
 
 /// A reason why nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,4 +36,43 @@ pub enum Refusal {
     NumberTaken(u32),
     /// A period is already open.
     AlreadyOpen(Period),
+    /// A record that something refers to is not there, or void.
+    NoRecord(RecordKey),
+    /// Somebody changed the record after its author had looked.
+    Changed(RecordKey),
+    /// A name or a text is empty.
+    Empty,
+    /// Another record of the same kind has the name.
+    NameTaken(String),
+    /// A unit stands twice on a task; holds its name.
+    UnitTwice(String),
+    /// Tasks still refer to the record; holds how many.
+    InUse(usize),
+    /// Voiding needs a reason.
+    NoReason,
+    /// The record is void already.
+    AlreadyVoid,
+    /// Only a task whose latest report says completed is closed.
+    NotCompleted,
+    /// The task is closed.
+    Closed(u32),
+    /// The task is not closed.
+    NotClosed(u32),
+    /// The day lies in the future.
+    FutureDay(NaiveDate),
+    /// The unit does not answer for the task with that number.
+    NotAssigned(u32),
+    /// On the task with that number a later replacement is recorded, that began after the day held.
+    ReplacedLater(u32, NaiveDate),
+    /// The asker has made no change that could be taken back.
+    NothingToUndo,
+    /// Somebody has built on the change that shall be taken back.
+    BuiltOn {
+        /// The change that shall be taken back.
+        revision: u64,
+        /// Who changed the same thing later.
+        by: String,
+        /// When.
+        at: DateTime<FixedOffset>,
+    },
 }

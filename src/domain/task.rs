@@ -53,6 +53,27 @@ pub struct Assignment {
     pub official: Option<OfficialId>,
     /// Whether the unit leads or supports.
     pub role: Role,
+    /// Who answered for it before, oldest first.
+    pub past: Vec<PastOfficial>,
+}
+
+impl Assignment {
+    /// Who answered for the unit on `day`.
+    pub fn official_on(&self, day: NaiveDate) -> Option<OfficialId> {
+        match self.past.iter().find(|past| day <= past.until) {
+            Some(past) => past.official,
+            None => self.official,
+        }
+    }
+}
+
+/// An official who answered for a unit on a task until another took over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastOfficial {
+    /// Who; none when the table left it open.
+    pub official: Option<OfficialId>,
+    /// The last day.
+    pub until: NaiveDate,
 }
 
 /// The part a unit has in a task.

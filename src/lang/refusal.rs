@@ -1,7 +1,7 @@
 //! Turns a refusal into a sentence: what happened to the data, and what to do next.
 
 use super::Texts;
-use crate::domain::Refusal;
+use crate::domain::{RecordKey, Refusal};
 
 /// The sentence for a refusal in the language of `texts`.
 pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
@@ -30,5 +30,41 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::Dangling(what) => texts.fill("refusal.dangling", &[("what", what)]),
         Refusal::NumberTaken(number) => texts.fill("refusal.number_taken", &[("number", number)]),
         Refusal::AlreadyOpen(period) => texts.fill("refusal.already_open", &[("period", period)]),
+        Refusal::NoRecord(key) => texts.fill("refusal.no_record", &[("kind", &kind(key, texts))]),
+        Refusal::Changed(key) => texts.fill("refusal.changed", &[("kind", &kind(key, texts))]),
+        Refusal::Empty => texts.get("refusal.empty").to_owned(),
+        Refusal::NameTaken(name) => texts.fill("refusal.name_taken", &[("name", name)]),
+        Refusal::UnitTwice(name) => texts.fill("refusal.unit_twice", &[("name", name)]),
+        Refusal::InUse(tasks) => texts.fill("refusal.in_use", &[("tasks", tasks)]),
+        Refusal::NoReason => texts.get("refusal.no_reason").to_owned(),
+        Refusal::AlreadyVoid => texts.get("refusal.already_void").to_owned(),
+        Refusal::NotCompleted => texts.get("refusal.not_completed").to_owned(),
+        Refusal::Closed(number) => texts.fill("refusal.closed", &[("number", number)]),
+        Refusal::NotClosed(number) => texts.fill("refusal.not_closed", &[("number", number)]),
+        Refusal::FutureDay(day) => texts.fill("refusal.future_day", &[("day", day)]),
+        Refusal::NotAssigned(number) => texts.fill("refusal.not_assigned", &[("number", number)]),
+        Refusal::ReplacedLater(number, day) => {
+            texts.fill("refusal.replaced_later", &[("number", number), ("day", day)])
+        }
+        Refusal::NothingToUndo => texts.get("refusal.nothing_to_undo").to_owned(),
+        Refusal::BuiltOn { revision, by, at } => {
+            let at = at.format("%m-%d %H:%M").to_string();
+            texts.fill("refusal.built_on", &[("revision", revision), ("by", by), ("at", &at)])
+        }
     }
+}
+
+/// The word for what a key names.
+fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
+    texts.get(match key {
+        RecordKey::Plan(_) => "record.plan",
+        RecordKey::Category(_) => "record.category",
+        RecordKey::Leader(_) => "record.leader",
+        RecordKey::Unit(_) => "record.unit",
+        RecordKey::Official(_) => "record.official",
+        RecordKey::Task(_) => "record.task",
+        RecordKey::Report(_) => "record.report",
+        RecordKey::Person(_) => "record.person",
+        RecordKey::Reminder(_) => "record.reminder",
+    })
 }

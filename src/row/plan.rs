@@ -18,6 +18,8 @@ pub struct PlanRow {
     pub periods: Vec<PlanPeriodRow>,
     #[serde(default)]
     pub settings: SettingsRow,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void: Option<String>,
 }
 
 /// One period of a plan.
@@ -70,6 +72,7 @@ impl From<&Plan> for PlanRow {
             issuer: r.issuer.clone(),
             periods: r.periods.iter().map(period).collect(),
             settings: SettingsRow { review: r.settings.review, tolerance_tenths: r.settings.tolerance_tenths },
+            void: r.void.clone(),
         }
     }
 }
@@ -89,6 +92,7 @@ impl TryFrom<PlanRow> for Plan {
             issuer: r.issuer,
             periods: r.periods.into_iter().map(period).collect::<Result<_, Unreadable>>()?,
             settings: PlanSettings { review: r.settings.review, tolerance_tenths: r.settings.tolerance_tenths },
+            void: r.void,
         })
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::plan_year;
 use crate::domain::{
-    Assignment, CategoryId, Comparator, Deadline, Indicator, IndicatorKind, LeaderId, OfficialId, Role, Task, TaskId,
-    TaskSource, UnitId,
+    Assignment, CategoryId, Comparator, Deadline, Indicator, IndicatorKind, LeaderId, OfficialId, PastOfficial, Role,
+    Task, TaskId, TaskSource, UnitId,
 };
 
 /// A task.
@@ -46,6 +46,17 @@ pub struct AssignmentRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub official: Option<u32>,
     pub role: RoleRow,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<PastOfficialRow>,
+}
+
+/// An official who answered for a unit before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastOfficialRow {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official: Option<u32>,
+    pub until: NaiveDate,
 }
 
 /// A measurable target.
@@ -175,8 +186,13 @@ impl From<IndicatorKindRow> for IndicatorKind {
 
 impl From<&Task> for TaskRow {
     fn from(r: &Task) -> Self {
-        let assignment =
-            |a: &Assignment| AssignmentRow { unit: a.unit.0, official: a.official.map(|o| o.0), role: a.role.into() };
+        let past = |p: &PastOfficial| PastOfficialRow { official: p.official.map(|o| o.0), until: p.until };
+        let assignment = |a: &Assignment| AssignmentRow {
+            unit: a.unit.0,
+            official: a.official.map(|o| o.0),
+            role: a.role.into(),
+            past: a.past.iter().map(past).collect(),
+        };
         let indicator = |i: &Indicator| IndicatorRow {
             name: i.name.clone(),
             comparator: i.comparator.into(),
@@ -213,10 +229,12 @@ impl From<&Task> for TaskRow {
 
 impl From<TaskRow> for Task {
     fn from(r: TaskRow) -> Self {
+        let past = |p: PastOfficialRow| PastOfficial { official: p.official.map(OfficialId), until: p.until };
         let assignment = |a: AssignmentRow| Assignment {
             unit: UnitId(a.unit),
             official: a.official.map(OfficialId),
             role: a.role.into(),
+            past: a.past.into_iter().map(past).collect(),
         };
         let indicator = |i: IndicatorRow| Indicator {
             name: i.name,

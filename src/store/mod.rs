@@ -16,6 +16,7 @@ mod reading;
 mod rows;
 mod shelf;
 mod sled_store;
+mod stored;
 mod tally;
 mod upkeep;
 

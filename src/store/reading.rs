@@ -79,4 +79,8 @@ impl Past for Reading {
     fn report(&self, key: &ReportKey) -> Option<Arc<Report>> {
         self.reports.get(key).cloned()
     }
+
+    fn changes_after(&self, revision: u64) -> Vec<Arc<Change>> {
+        self.changes.iter().filter(|change| change.revision > revision).cloned().collect()
+    }
 }

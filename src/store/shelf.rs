@@ -9,21 +9,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use sled::{Batch, Db};
 
 use super::journal::Head;
 use super::line::{Hash, Kept};
 use super::mend::remove_half_snapshots;
 use super::quiet::quietly;
+use super::stored::{checksum, digest_of, parts, write};
 use super::{StoreError, key, tally};
-use crate::domain::{Edit, Record};
+use crate::domain::{Edit, Record, Task};
 use crate::row::RecordRow;
 
 /// sled's page cache, in bytes: its default of 1 GiB would grow with the data.
 const CACHE: u64 = 32 << 20;
-/// Rows longer than this are kept in parts, in bytes: sled never syncs values over 128 KiB.
-const LONGEST: usize = 60_000;
 /// How many of the newest journal lines are kept beside the rows.
 const LINES: u64 = 64;
 /// How often sled's own lock is tried, 50 ms apart: its threads may hold it a while after a close.
@@ -46,7 +44,7 @@ pub(super) struct ShelfHead {
 }
 
 /// Rows as one change leaves them: none takes a row away.
-type Rows = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+pub(super) type Rows = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 impl Shelf {
     /// Opens the rows in `path`; any error but those of the disk means that they are to be made anew.
@@ -89,7 +87,7 @@ impl Shelf {
             for edit in &kept.change.edits {
                 self.edit(edit, &mut rows)?;
             }
-            tally::apply(&kept.change.edits, &mut rows, |row| self.get(row))?;
+            tally::apply(&kept.change.edits, &mut rows, |row| self.get(row), |rows, task| self.reports_on(rows, task))?;
         }
         let mut batch = Batch::default();
         let mut digest = self.head.digest;
@@ -132,6 +130,20 @@ impl Shelf {
             rows.insert(new, Some(bytes));
         }
         Ok(())
+    }
+
+    /// The reports on a task as `rows`, which are about to be written, leave them.
+    fn reports_on(&self, rows: &Rows, task: &Task) -> Result<Vec<Record>, StoreError> {
+        let prefix = key::reports_on(task.plan, task.id);
+        let mut reports: BTreeMap<Vec<u8>, Record> =
+            self.records(&prefix, usize::MAX)?.into_iter().map(|record| (key::of(&record), record)).collect();
+        for (row, after) in rows.range(prefix.clone()..).take_while(|(row, _)| row.starts_with(&prefix)) {
+            match after {
+                Some(bytes) => drop(reports.insert(row.clone(), self.read(row, bytes)?)),
+                None => drop(reports.remove(row)),
+            }
+        }
+        Ok(reports.into_values().collect())
     }
 
     fn take_parts_away(&self, batch: &mut Batch, row: &[u8]) -> Result<(), StoreError> {
@@ -236,42 +248,6 @@ impl Shelf {
         }
         if sum == checksum(row, &bytes) { Ok(bytes) } else { Err(lost()) }
     }
-}
-
-/// Writes a row into a batch: checksum, then the bytes, or the number of parts they are kept in.
-fn write(batch: &mut Batch, row: &[u8], bytes: &[u8]) {
-    let mut stored = checksum(row, bytes).to_vec();
-    if bytes.len() <= LONGEST {
-        stored.push(0);
-        stored.extend_from_slice(bytes);
-    } else {
-        let parts = bytes.chunks(LONGEST);
-        stored.push(1);
-        stored.extend_from_slice(&u16::try_from(parts.len()).unwrap_or(u16::MAX).to_be_bytes());
-        for (n, part) in (0..).zip(parts) {
-            batch.insert(key::part(row, n), part);
-        }
-    }
-    batch.insert(row, stored);
-}
-
-fn parts(stored: &[u8]) -> Option<u16> {
-    match stored.get(4..) {
-        Some([1, high, low]) => Some(u16::from_be_bytes([*high, *low])),
-        _ => None,
-    }
-}
-
-fn checksum(row: &[u8], bytes: &[u8]) -> [u8; 4] {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(row);
-    hasher.update(bytes);
-    hasher.finalize().to_be_bytes()
-}
-
-fn digest_of(row: &[u8], bytes: &[u8]) -> u64 {
-    let hash = Sha256::new().chain_update(row).chain_update([0]).chain_update(bytes).finalize();
-    hash.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
 
 fn damaged(path: &Path, why: &str) -> StoreError {

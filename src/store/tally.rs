@@ -1,11 +1,12 @@
 //! Keeps the counts of each plan and period beside the rows, so that the first frame need not count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::shelf::Rows;
 use super::{StoreError, key};
-use crate::domain::{Edit, Period, PlanYear, Record, Status};
+use crate::domain::{Edit, Period, PlanYear, Record, RecordKey, Report, Status, Task};
 
 /// The tasks of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,26 +31,33 @@ pub(super) fn period_row(plan: PlanYear, period: Period) -> Vec<u8> {
     key::join(key::TOTALS, &[&plan.0.to_be_bytes(), &period.year().to_be_bytes(), &months])
 }
 
-/// Adds what `edits` change in the counts to `rows`; `get` reads a row as it is kept.
+/// Adds what `edits` change in the counts to `rows`; `get` reads a row as it is kept, `reports` those on a task.
+///
+/// Reports on a void task are not counted; [`crate::domain::Book::decide`] lets nobody change them.
 pub(super) fn apply(
     edits: &[Edit],
-    rows: &mut BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    rows: &mut Rows,
     get: impl Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError>,
+    reports: impl Fn(&Rows, &Task) -> Result<Vec<Record>, StoreError>,
 ) -> Result<(), StoreError> {
     let mut plans: BTreeMap<PlanYear, i64> = BTreeMap::new();
-    let mut periods: BTreeMap<(PlanYear, Period), [i64; 5]> = BTreeMap::new();
+    let mut periods = Periods::new();
+    let edited: BTreeSet<RecordKey> = edits.iter().filter_map(Edit::key).collect();
     for edit in edits {
         for (record, step) in [(&edit.before, -1), (&edit.after, 1)] {
             match record {
-                Some(Record::Task(r)) if r.void.is_none() => *plans.entry(r.plan).or_default() += step,
-                Some(Record::Report(r)) if r.key.unit.is_none() && r.head().counts => {
-                    let counts = periods.entry((r.key.plan, r.key.period)).or_default();
-                    let place = Status::ALL.iter().position(|s| *s == r.status);
-                    if let Some(count) = place.and_then(|at| counts.get_mut(at)) {
-                        *count += step;
-                    }
-                }
+                Some(Record::Task(task)) if task.void.is_none() => *plans.entry(task.plan).or_default() += step,
+                Some(Record::Report(report)) => count(report, step, &mut periods),
                 _ => {}
+            }
+        }
+        let (Some(Record::Task(before)), Some(Record::Task(after))) = (&edit.before, &edit.after) else { continue };
+        if before.void.is_some() != after.void.is_some() {
+            let step = if after.void.is_none() { 1 } else { -1 };
+            for record in reports(rows, after)?.iter().filter(|record| !edited.contains(&record.key())) {
+                if let Record::Report(report) = record {
+                    count(report, step, &mut periods);
+                }
             }
         }
     }
@@ -70,9 +78,24 @@ pub(super) fn apply(
     Ok(())
 }
 
+/// Steps by plan and period, in the order of `Status::ALL`.
+type Periods = BTreeMap<(PlanYear, Period), [i64; 5]>;
+
+/// Counts a task's own report that counts.
+fn count(report: &Report, step: i64, periods: &mut Periods) {
+    if report.key.unit.is_some() || !report.head().counts {
+        return;
+    }
+    let counts = periods.entry((report.key.plan, report.key.period)).or_default();
+    let place = Status::ALL.iter().position(|s| *s == report.status);
+    if let Some(count) = place.and_then(|at| counts.get_mut(at)) {
+        *count += step;
+    }
+}
+
 /// A row as an earlier change of the same batch leaves it, else as it is kept.
 fn before(
-    rows: &BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    rows: &Rows,
     row: &[u8],
     get: impl Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError>,
 ) -> Result<Option<Vec<u8>>, StoreError> {

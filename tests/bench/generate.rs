@@ -54,6 +54,10 @@ pub fn example() -> Book {
         fn report(&self, _: &ReportKey) -> Option<Arc<Report>> {
             None
         }
+
+        fn changes_after(&self, _: u64) -> Vec<Arc<duban::domain::Change>> {
+            Vec::new()
+        }
     }
     let command = duban::domain::Command::Import(Box::new(example_table()));
     let who = Who::owner("督查室", duban::domain::Door::Command);
@@ -192,6 +196,7 @@ fn task(dice: &mut Dice, id: u32, sentences: &Sentences, heads: &[u32]) -> [Reco
         unit: UnitId(unit as u32 + 1),
         official: Some(OfficialId(official)),
         role: if at == 0 { Role::Lead } else { Role::Supporting },
+        past: Vec::new(),
     };
     let wanted = 90 + dice.below(90);
     let task = Task {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use duban::domain::{Book, Command, Past, Period, PlanYear, Record, Report, ReportEntry, ReportKey, Status, TaskId};
+use duban::domain::{
+    Book, Change, Command, Past, Period, PlanYear, Record, Report, ReportEntry, ReportKey, Status, TaskId,
+};
 use duban::store::{MemoryStore, SledStore, Store, StoreError};
 
 use crate::domain::{at, supervisor};
@@ -14,6 +16,10 @@ pub struct StoredPast<'a>(pub &'a dyn Store);
 impl Past for StoredPast<'_> {
     fn report(&self, key: &ReportKey) -> Option<Arc<Report>> {
         self.0.report(key).unwrap()
+    }
+
+    fn changes_after(&self, revision: u64) -> Vec<Arc<Change>> {
+        self.0.changes_after(revision).unwrap()
     }
 }
 

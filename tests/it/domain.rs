@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use duban::domain::{
-    Access, Author, Book, Command, Deadline, Door, Heading, Import, ImportReport, ImportRow, Past, Period, PlanYear,
-    Record, Refusal, Report, ReportEntry, ReportKey, Review, Role, Standing, Status, TaskId, TaskSource, Via, Who,
-    fold, same_name,
+    Access, Author, Book, Change, Command, Deadline, Door, Heading, Import, ImportReport, ImportRow, Past, Period,
+    PlanYear, Record, Refusal, Report, ReportEntry, ReportKey, Review, Role, Standing, Status, TaskId, TaskSource, Via,
+    Who, fold, same_name,
 };
 
 /// A past that remembers nothing: the book alone must be enough for what is latest.
@@ -13,6 +13,10 @@ pub struct NoPast;
 impl Past for NoPast {
     fn report(&self, _: &ReportKey) -> Option<Arc<Report>> {
         None
+    }
+
+    fn changes_after(&self, _: u64) -> Vec<Arc<Change>> {
+        Vec::new()
     }
 }
 

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use duban::domain::{
-    Book, Change, Command, Heading, Import, ImportReport, ImportRow, Period, PlanYear, Record, Refusal, Report,
-    ReportEntry, ReportKey, Status, TaskId, TaskSource, UnitId,
+    Book, Change, Command, Heading, Import, ImportReport, ImportRow, Past, Period, PlanYear, Record, RecordKey,
+    Refusal, Replacement, Report, ReportEntry, ReportHead, ReportKey, Status, Successor, Task, TaskId, TaskSource,
+    UnitId, Version, Voiding,
 };
 use duban::ledger::{Done, Failure, Ledger};
 use duban::store::{self, Front, MemoryStore, Reading, SledStore, Store, StoreError};
@@ -178,6 +179,12 @@ enum Asked {
     Import(u32),
     Report(u32, u8, bool, String),
     Open(u8),
+    Reword(u32, String),
+    Void(u32, Option<u8>),
+    Close(u32),
+    Reopen(u32),
+    Replace(u32, u32),
+    Undo,
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
@@ -185,6 +192,12 @@ fn asked() -> impl Strategy<Value = Asked> {
         1 => (1..8_u32).prop_map(Asked::Import),
         6 => (1..8_u32, 1..4_u8, any::<bool>(), "[建成间套\n]{0,12}").prop_map(|(t, m, u, s)| Asked::Report(t, m, u, s)),
         1 => (1..4_u8).prop_map(Asked::Open),
+        2 => (1..8_u32, "[修改]{1,3}").prop_map(|(t, s)| Asked::Reword(t, s)),
+        2 => (1..8_u32, prop::option::of(1..4_u8)).prop_map(|(t, m)| Asked::Void(t, m)),
+        1 => (1..8_u32).prop_map(Asked::Close),
+        1 => (1..8_u32).prop_map(Asked::Reopen),
+        1 => (0..5_u32, 0..9_u32).prop_map(|(u, o)| Asked::Replace(u, o)),
+        3 => Just(Asked::Undo),
     ]
 }
 
@@ -203,7 +216,54 @@ fn command(book: &Book, asked: &Asked) -> Command {
             report(book, *task, period(*month), lead.filter(|_| *by_unit), text)
         }
         Asked::Open(month) => Command::OpenPeriod(PLAN, period(*month), half().last_day()),
+        Asked::Reword(task, words) => match book.task(TaskId(*task)) {
+            Some(seen) => {
+                let record = Record::Task(Arc::new(Task { text: words.clone(), ..Task::clone(seen) }));
+                Command::Enter(Box::new(Version { seen: Some(Record::Task(seen.clone())), record }))
+            }
+            None => Command::Undo,
+        },
+        Asked::Void(task, None) => {
+            let why = String::from("重复立项");
+            Command::Void(Voiding { key: RecordKey::Task(TaskId(*task)), seen: None, why })
+        }
+        Asked::Void(task, Some(month)) => {
+            let key = ReportKey { plan: PLAN, task: TaskId(*task), period: period(*month), unit: None };
+            let seen = book.head(&key).map(|head| head.revision);
+            Command::Void(Voiding { key: RecordKey::Report(key), seen, why: String::from("填错了") })
+        }
+        Asked::Close(task) => Command::Close(TaskId(*task), half().last_day()),
+        Asked::Reopen(task) => Command::Reopen(TaskId(*task)),
+        Asked::Replace(unit, official) => Command::Replace(Replacement {
+            unit: UnitId(unit + 1),
+            successor: Successor::New(format!("新局长{official}")),
+            from: half().last_day(),
+            tasks: None,
+        }),
+        Asked::Undo => Command::Undo,
     }
+}
+
+/// What was before, as a ledger knows it.
+struct LedgerPast<'a>(&'a Ledger);
+
+impl Past for LedgerPast<'_> {
+    fn report(&self, key: &ReportKey) -> Option<Arc<Report>> {
+        self.0.reports(key.plan, key.task).unwrap().into_iter().find(|report| report.key == *key)
+    }
+
+    fn changes_after(&self, revision: u64) -> Vec<Arc<Change>> {
+        self.0.changes_after(revision).unwrap()
+    }
+}
+
+/// Everything in a book that is not void, but for its revision.
+fn counting(book: &Book) -> (Vec<Record>, Vec<(ReportKey, ReportHead)>, Vec<Arc<Report>>) {
+    let records = book.records_without_reports().filter(|record| record.void().is_none()).collect();
+    let tasks: Vec<&Arc<Task>> = book.tasks().collect();
+    let heads = tasks.iter().flat_map(|task| book.heads_of(task.plan, task.id));
+    let latest = tasks.iter().filter_map(|task| book.latest_report(task.id).cloned());
+    (records, heads.map(|(key, head)| (*key, head.clone())).collect(), latest.collect())
 }
 
 proptest! {
@@ -215,10 +275,17 @@ proptest! {
         let ledger = Ledger::open(folder.path(), &mut |_, _| {}).unwrap();
         let plain = Ledger::new(Box::new(MemoryStore::default()));
         for asked in &all {
-            let command = command(&ledger.book().unwrap(), asked);
+            let was = ledger.book().unwrap();
+            let command = command(&was, asked);
             let kept = ask(&ledger, &command);
             prop_assert_eq!(&kept, &ask(&plain, &command));
             prop_assert!(!matches!(kept, Err(Failure::Broken(_))), "{:?}", kept);
+            if let (Ok(Done::Changed(_)), false) = (&kept, matches!(command, Command::Undo)) {
+                // Whatever was done can be taken back as if it had never been.
+                let (book, now) = (ledger.book().unwrap(), at("2021-10-08T09:00:00+08:00"));
+                let undo = book.decide(&Command::Undo, &supervisor(), now, &LedgerPast(&ledger)).unwrap().unwrap();
+                prop_assert_eq!(counting(&book.apply(&undo).unwrap()), counting(&was), "{:?}", asked);
+            }
         }
         let book = ledger.book().unwrap();
         let replayed = ledger.changes_after(0).unwrap().iter().fold(Book::default(), |b, c| b.apply(c).unwrap());

@@ -29,4 +29,5 @@ mod readme;
 mod screen;
 mod search;
 mod sled_store;
+mod undo;
 mod wrap;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use duban::domain::{Book, Command, Past, Period, PlanYear, Record, Report, ReportKey, Status, TaskId};
+use duban::domain::{Book, Change, Command, Past, Period, PlanYear, Record, Report, ReportKey, Status, TaskId};
 use duban::exchange::{EXAMPLE, Trouble, Unfit, propose};
 use duban::lang::{Lang, Texts};
 
@@ -152,5 +152,9 @@ pub struct Kept(pub BTreeMap<ReportKey, Arc<Report>>);
 impl Past for Kept {
     fn report(&self, key: &ReportKey) -> Option<Arc<Report>> {
         self.0.get(key).cloned()
+    }
+
+    fn changes_after(&self, _: u64) -> Vec<Arc<Change>> {
+        Vec::new()
     }
 }

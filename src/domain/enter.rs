@@ -1,0 +1,132 @@
+//! Decides how a record that is no report is entered: whatever it refers to is there, and its name is not taken.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::decide::Decision;
+use super::{
+    Book, Category, Deed, Edit, Leader, Official, Plan, Record, RecordKey, Refusal, Task, Unit, Version, same_name,
+};
+
+pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal> {
+    let record = match &version.seen {
+        None => numbered(book, &version.record),
+        Some(_) => version.record.clone(),
+    };
+    let key = record.key();
+    if version.seen.as_ref().is_some_and(|seen| seen.key() != key) {
+        return Err(Refusal::NoRecord(key));
+    }
+    if book.record(&key) != version.seen {
+        return Err(match (&key, &version.seen) {
+            (RecordKey::Plan(year), None) => Refusal::NameTaken(year.to_string()),
+            _ => Refusal::Changed(key),
+        });
+    }
+    match &record {
+        Record::Plan(r) => check_plan(r)?,
+        Record::Category(r) => check_category(book, r)?,
+        Record::Leader(r) => check_leader(book, r)?,
+        Record::Unit(r) => check_unit(book, r)?,
+        Record::Official(r) => check_official(book, r)?,
+        Record::Task(r) => check_task(book, r)?,
+        // Reports, people and reminders have commands of their own.
+        Record::Report(_) | Record::Person(_) | Record::Reminder(_) => return Err(Refusal::NoRecord(key)),
+    }
+    let edits = if version.seen.as_ref() == Some(&record) {
+        Vec::new()
+    } else {
+        vec![Edit { before: version.seen.clone(), after: Some(record) }]
+    };
+    Ok(Decision { deed: Deed::Enter, edits })
+}
+
+/// A new record with the next number of its kind.
+fn numbered(book: &Book, record: &Record) -> Record {
+    let next = book.next_ids();
+    match record {
+        Record::Category(r) => {
+            let last = book.categories().filter(|c| c.plan == r.plan).map(|c| c.order).max();
+            let order = if r.order == 0 { last.unwrap_or(0) + 1 } else { r.order };
+            Record::Category(Arc::new(Category { id: next.category, order, ..Category::clone(r) }))
+        }
+        Record::Leader(r) => Record::Leader(Arc::new(Leader { id: next.leader, ..Leader::clone(r) })),
+        Record::Unit(r) => Record::Unit(Arc::new(Unit { id: next.unit, ..Unit::clone(r) })),
+        Record::Official(r) => Record::Official(Arc::new(Official { id: next.official, ..Official::clone(r) })),
+        Record::Task(r) => Record::Task(Arc::new(Task { id: next.task, ..Task::clone(r) })),
+        Record::Plan(_) | Record::Report(_) | Record::Person(_) | Record::Reminder(_) => record.clone(),
+    }
+}
+
+fn check_plan(plan: &Plan) -> Result<(), Refusal> {
+    needs_text(&plan.title)
+}
+
+fn check_category(book: &Book, category: &Category) -> Result<(), Refusal> {
+    needs(book, RecordKey::Plan(category.plan))?;
+    let others = book.categories().filter(|c| c.plan == category.plan && c.id != category.id);
+    needs_name(&category.name, others.map(|c| c.name.as_str()))
+}
+
+fn check_leader(book: &Book, leader: &Leader) -> Result<(), Refusal> {
+    needs_name(&leader.name, book.leaders().filter(|l| l.id != leader.id).map(|l| l.name.as_str()))
+}
+
+fn check_unit(book: &Book, unit: &Unit) -> Result<(), Refusal> {
+    let others = book.units().filter(|u| u.id != unit.id);
+    needs_name(&unit.name, others.flat_map(|u| std::iter::once(&u.name).chain(&u.aliases)).map(String::as_str))?;
+    unit.members.iter().filter(|member| **member != unit.id).try_for_each(|u| needs(book, RecordKey::Unit(*u)))
+}
+
+fn check_official(book: &Book, official: &Official) -> Result<(), Refusal> {
+    // Two people may have one name; one post has one of them.
+    let others = book.officials().filter(|o| o.id != official.id && o.post == official.post);
+    needs_name(&official.name, others.map(|o| o.name.as_str()))?;
+    official.tenures.iter().try_for_each(|tenure| needs(book, RecordKey::Unit(tenure.unit)))
+}
+
+fn check_task(book: &Book, task: &Task) -> Result<(), Refusal> {
+    needs(book, RecordKey::Plan(task.plan))?;
+    needs_text(&task.text)?;
+    if task.number == 0 {
+        return Err(Refusal::Empty);
+    }
+    if book.task_numbered(task.plan, task.number).is_some_and(|other| other.id != task.id) {
+        return Err(Refusal::NumberTaken(task.number));
+    }
+    needs(book, RecordKey::Category(task.category))?;
+    if book.category(task.category).is_some_and(|c| c.plan != task.plan) {
+        return Err(Refusal::NoRecord(RecordKey::Category(task.category)));
+    }
+    task.leader.map_or(Ok(()), |leader| needs(book, RecordKey::Leader(leader)))?;
+    if let Some(before) = task.predecessor {
+        book.task(before).ok_or(Refusal::NoTask(before))?;
+    }
+    let mut units = BTreeSet::new();
+    for assignment in &task.assignments {
+        needs(book, RecordKey::Unit(assignment.unit))?;
+        assignment.official.map_or(Ok(()), |official| needs(book, RecordKey::Official(official)))?;
+        if !units.insert(assignment.unit) {
+            let name = book.unit(assignment.unit).map(|u| u.name.clone());
+            return Err(Refusal::UnitTwice(name.unwrap_or_default()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a record is there and counts.
+fn needs(book: &Book, key: RecordKey) -> Result<(), Refusal> {
+    match book.record(&key) {
+        Some(record) if record.void().is_none() => Ok(()),
+        _ => Err(Refusal::NoRecord(key)),
+    }
+}
+
+fn needs_text(text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::Empty) } else { Ok(()) }
+}
+
+fn needs_name<'a>(name: &str, mut others: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
+    needs_text(name)?;
+    if others.any(|other| same_name(other, name)) { Err(Refusal::NameTaken(name.to_owned())) } else { Ok(()) }
+}

@@ -1,0 +1,108 @@
+//! Decides how somebody's own last change is taken back: by a new change, and only while nobody has built on it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::decide::{Decision, Past, demand};
+use super::void::needs;
+use super::{Access, Author, Book, Change, Deed, Edit, Record, RecordKey, Refusal, ReportKey, Task, Who};
+
+/// How many of the newest changes are looked through before all of them are.
+const RECENT: u64 = 60;
+/// Why something that was entered by mistake no longer counts.
+const TAKEN_BACK: &str = "撤销";
+
+pub(super) fn decide(book: &Book, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
+    let change = own_last(book, &who.author, past).ok_or(Refusal::NothingToUndo)?;
+    let needed = if change.deed == Deed::Report { Access::Reporter } else { Access::Supervisor };
+    demand(who, needed)?;
+    let mut edits = Vec::new();
+    for edit in change.edits.iter().rev().filter(|edit| edit.before != edit.after) {
+        let key = edit.key().ok_or(Refusal::NothingToUndo)?;
+        if !stands(book, &key, edit.after.as_ref()) {
+            return Err(built_on(&change, &key, past));
+        }
+        if let RecordKey::Report(report) = &key {
+            let is_void = book.task(report.task).is_none_or(|task| task.void.is_some());
+            if is_void {
+                return Err(built_on(&change, &RecordKey::Task(report.task), past));
+            }
+        }
+        edits.push(reversed(edit));
+        if let (RecordKey::Report(key), None) = (&key, &edit.before) {
+            edits.extend(latest_without(book, key, past));
+        }
+    }
+    match needed_elsewhere(book, &change) {
+        Some(key) => Err(built_on(&change, &key, past)),
+        None => Ok(Decision { deed: Deed::Undo(change.revision), edits }),
+    }
+}
+
+/// Something that `change` has not touched and that could not be without what it began: a task that refers to it, or a
+/// report on it.
+fn needed_elsewhere(book: &Book, change: &Change) -> Option<RecordKey> {
+    let touched: BTreeSet<RecordKey> = change.edits.iter().filter_map(Edit::key).collect();
+    let begun: Vec<RecordKey> =
+        change.edits.iter().filter(|edit| edit.before.is_none()).filter_map(Edit::key).collect();
+    let tasks = book.tasks().filter(|task| !touched.contains(&RecordKey::Task(task.id)));
+    let referring = |task: &&Arc<Task>| begun.iter().any(|key| needs(task, key));
+    if let Some(task) = { tasks }.find(referring) {
+        return Some(RecordKey::Task(task.id));
+    }
+    let tasks = begun.iter().filter_map(|key| if let RecordKey::Task(id) = key { book.task(*id) } else { None });
+    let reports = tasks.flat_map(|task| book.heads_of(task.plan, task.id)).map(|(key, _)| RecordKey::Report(*key));
+    { reports }.find(|report| !touched.contains(report))
+}
+
+/// The newest change of an author that was not taken back yet and did not itself take one back.
+fn own_last(book: &Book, author: &Author, past: &dyn Past) -> Option<Arc<Change>> {
+    [book.revision().saturating_sub(RECENT), 0].into_iter().find_map(|from| {
+        let changes = past.changes_after(from);
+        let undone: BTreeSet<u64> = changes
+            .iter()
+            .filter_map(|c| if let Deed::Undo(revision) = c.deed { Some(revision) } else { None })
+            .collect();
+        let is_open =
+            |c: &&Arc<Change>| c.by == *author && !matches!(c.deed, Deed::Undo(_)) && !undone.contains(&c.revision);
+        changes.iter().rev().find(is_open).cloned()
+    })
+}
+
+/// Whether a record still is as the change left it.
+fn stands(book: &Book, key: &RecordKey, after: Option<&Record>) -> bool {
+    match (key, after) {
+        (RecordKey::Report(key), Some(Record::Report(after))) => {
+            book.head(key).is_some_and(|head| head.revision == after.revision)
+        }
+        (key, after) => book.record(key).as_ref() == after,
+    }
+}
+
+/// What takes an edit back: the record before it; what it began goes again where its name is no number, and is made
+/// void otherwise, since numbers are never given twice.
+fn reversed(edit: &Edit) -> Edit {
+    let after = match (&edit.before, &edit.after) {
+        (Some(before), _) => Some(before.clone()),
+        (None, Some(Record::Report(_) | Record::Plan(_) | Record::Person(_)) | None) => None,
+        (None, Some(begun)) => begun.voided(TAKEN_BACK),
+    };
+    Edit { before: edit.after.clone(), after }
+}
+
+/// An edit that changes nothing but tells which report is the latest on a task once that under `key` is gone.
+fn latest_without(book: &Book, key: &ReportKey, past: &dyn Past) -> Option<Edit> {
+    book.latest_report(key.task).filter(|latest| latest.key == *key)?;
+    let mut others = book.heads_of(key.plan, key.task).filter(|(other, _)| other.unit.is_none() && *other != key);
+    let report = past.report(others.next_back()?.0).map(Record::Report);
+    Some(Edit { before: report.clone(), after: report })
+}
+
+fn built_on(change: &Change, key: &RecordKey, past: &dyn Past) -> Refusal {
+    let touches = |later: &&Arc<Change>| later.edits.iter().any(|edit| edit.key().as_ref() == Some(key));
+    let later = past.changes_after(change.revision);
+    match later.iter().rev().find(touches) {
+        Some(later) => Refusal::BuiltOn { revision: change.revision, by: later.by.name.clone(), at: later.at },
+        None => Refusal::Changed(key.clone()),
+    }
+}
