@@ -257,8 +257,11 @@ impl Past for LedgerPast<'_> {
     }
 }
 
+/// Records, heads of reports, and latest reports.
+type Counting = (Vec<Record>, Vec<(ReportKey, ReportHead)>, Vec<Arc<Report>>);
+
 /// Everything in a book that is not void, but for its revision.
-fn counting(book: &Book) -> (Vec<Record>, Vec<(ReportKey, ReportHead)>, Vec<Arc<Report>>) {
+fn counting(book: &Book) -> Counting {
     let records = book.records_without_reports().filter(|record| record.void().is_none()).collect();
     let tasks: Vec<&Arc<Task>> = book.tasks().collect();
     let heads = tasks.iter().flat_map(|task| book.heads_of(task.plan, task.id));
