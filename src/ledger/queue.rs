@@ -1,7 +1,9 @@
 //! Lets commands that arrive together be written together: whoever finds nobody writing writes for all who wait.
+//!
+//! Everyone who waits is woken once and alone: with his answer, or to write next.
 
-use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -20,12 +22,42 @@ pub(super) struct Asked {
 
 type Answer = Result<Done, Failure>;
 
+/// What ends somebody's waiting.
+enum Told {
+    /// What became of the command.
+    Answered(Answer),
+    /// To write for all who wait, oneself among them.
+    YourTurn,
+}
+
+/// Where one who waits is told.
+#[derive(Default)]
+struct Seat {
+    told: Mutex<Option<Told>>,
+    moved: Condvar,
+}
+
+impl Seat {
+    fn tell(&self, told: Told) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+        self.moved.notify_one();
+    }
+
+    fn wait(&self) -> Told {
+        let mut held = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(told) = held.take() {
+                return told;
+            }
+            held = self.moved.wait(held).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
 #[derive(Default)]
 struct Waiting {
-    next: u64,
-    asked: BTreeMap<u64, Asked>,
-    answers: BTreeMap<u64, Answer>,
-    /// Whether somebody is writing.
+    asked: VecDeque<(Asked, Arc<Seat>)>,
+    /// Whether somebody is writing, or has been told to.
     is_busy: bool,
     /// How many commands were written together last.
     last: usize,
@@ -35,46 +67,57 @@ struct Waiting {
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<Waiting>,
-    moved: Condvar,
 }
 
 impl Queue {
     /// Has `asked` carried out, together with what others have asked, and returns its answer.
+    ///
+    /// `carry_out` returns an answer for each command it is given, in their order.
     pub(super) fn run(&self, asked: Asked, carry_out: impl Fn(&[Asked]) -> Vec<Answer>) -> Answer {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let ticket = waiting.next;
-        waiting.next += 1;
-        waiting.asked.insert(ticket, asked);
-        loop {
-            if let Some(answer) = waiting.answers.remove(&ticket) {
-                return answer;
-            }
-            if waiting.is_busy {
-                waiting = self.moved.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
+        let seat = Arc::new(Seat::default());
+        let mut waiting = self.waiting();
+        waiting.asked.push_back((asked, seat.clone()));
+        if !waiting.is_busy {
             waiting.is_busy = true;
-            if waiting.last > 1 {
-                // Those who were just answered are about to ask again: a moment for them saves a sync.
-                drop(waiting);
-                std::thread::yield_now();
-                waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            }
-            let mut tickets = Vec::new();
-            let mut group = Vec::new();
-            while group.len() < LARGEST
-                && let Some((ticket, asked)) = waiting.asked.pop_first()
-            {
-                tickets.push(ticket);
-                group.push(asked);
-            }
-            waiting.last = group.len();
-            drop(waiting);
-            let answers = carry_out(&group);
-            waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            waiting.answers.extend(tickets.into_iter().zip(answers));
-            waiting.is_busy = false;
-            self.moved.notify_all();
+            seat.tell(Told::YourTurn);
         }
+        drop(waiting);
+        loop {
+            match seat.wait() {
+                Told::Answered(answer) => return answer,
+                Told::YourTurn => self.write(&carry_out),
+            }
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes for all who wait, answers them, and leaves the writing to the first who has come since.
+    fn write(&self, carry_out: impl Fn(&[Asked]) -> Vec<Answer>) {
+        let (group, seats) = self.group();
+        for (seat, answer) in seats.iter().zip(carry_out(&group)) {
+            seat.tell(Told::Answered(answer));
+        }
+        let mut waiting = self.waiting();
+        match waiting.asked.front() {
+            Some((_, first)) => first.tell(Told::YourTurn),
+            None => waiting.is_busy = false,
+        }
+    }
+
+    /// The commands to be written together, and where their answers are waited for.
+    fn group(&self) -> (Vec<Asked>, Vec<Arc<Seat>>) {
+        let mut waiting = self.waiting();
+        if waiting.last > 1 {
+            // Those who were just answered are about to ask again: a moment for them saves a sync.
+            drop(waiting);
+            std::thread::yield_now();
+            waiting = self.waiting();
+        }
+        let count = waiting.asked.len().min(LARGEST);
+        waiting.last = count;
+        waiting.asked.drain(..count).unzip()
     }
 }

@@ -22,7 +22,8 @@ pub(super) fn no_hash() -> Hash {
 
 /// The hash of some bytes.
 pub(super) fn hash(bytes: &[u8]) -> Hash {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 #[derive(Serialize, Deserialize)]

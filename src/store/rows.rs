@@ -11,7 +11,7 @@ use super::line::Kept;
 use super::quiet::quietly;
 use super::shelf::Shelf;
 
-/// How many changes may wait to be put into the rows before a writer waits with them.
+/// How many groups may wait to be put into the rows before a writer waits with them.
 const WAITING: usize = 256;
 /// After how many changes the rows are flushed.
 const FLUSH_AFTER: usize = 256;
@@ -63,17 +63,21 @@ impl Rows {
     }
 
     /// Puts changes into the rows as they come; a failure drops the rows, and whoever needs them opens them again.
-    fn fill(&self, waiting: &Receiver<(Kept, Head)>) {
+    fn fill(&self, waiting: &Receiver<Vec<(Kept, Head)>>) {
         let mut unflushed = 0;
-        for first in waiting {
-            let mut group = vec![first];
-            group.extend(waiting.try_iter().take(LARGEST_BATCH));
+        for mut group in waiting {
+            while group.len() < LARGEST_BATCH
+                && let Ok(next) = waiting.try_recv()
+            {
+                group.extend(next);
+            }
             let mut held = self.held();
             if let Shelved::Open(shelf) = &mut *held {
                 // What was mended in the meantime has some of these changes already.
                 let reached = shelf.head().revision;
                 group.retain(|(_, head)| head.revision > reached);
-                if !matches!(quietly(|| shelf.apply(&group)), Some(Ok(()))) {
+                let put = quietly(|| group.chunks(LARGEST_BATCH).try_for_each(|batch| shelf.apply(batch)));
+                if !matches!(put, Some(Ok(()))) {
                     self.lose(&mut held);
                 }
             }
@@ -103,7 +107,7 @@ impl Shelved {
 
 /// The thread that fills the rows; dropping it waits until nothing is left to put into them, and they are flushed.
 pub(super) struct Shelver {
-    queue: Option<SyncSender<(Kept, Head)>>,
+    queue: Option<SyncSender<Vec<(Kept, Head)>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -115,12 +119,10 @@ impl Shelver {
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
-    /// Takes changes that were acknowledged, in their order.
-    pub fn take(&self, changes: Vec<(Kept, Head)>) {
+    /// Takes the changes of a group that was acknowledged, in their order.
+    pub fn take(&self, group: Vec<(Kept, Head)>) {
         if let Some(queue) = &self.queue {
-            for change in changes {
-                drop(queue.send(change));
-            }
+            drop(queue.send(group));
         }
     }
 }

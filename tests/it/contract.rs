@@ -93,6 +93,26 @@ fn a_change_out_of_turn_is_refused_and_nothing_of_its_group_is_kept() {
 }
 
 #[test]
+fn a_group_of_a_hundred_changes_is_kept_in_order() {
+    each(|store| {
+        let mut book = keep(store, &Book::default(), &example_command());
+        let now = at("2021-07-05T09:00:00+08:00");
+        let group: Vec<_> = (0..100)
+            .map(|n| {
+                let command = report(&book, 1 + n % 25, 6, &format!("第{n}次填报。"));
+                let change = book.decide(&command, &supervisor(), now, &StoredPast(store)).unwrap().unwrap();
+                book = book.apply(&change).unwrap();
+                Arc::new(change)
+            })
+            .collect();
+        store.append(&group).unwrap();
+        assert_eq!((store.revision(), store.book().unwrap()), (101, book));
+        assert_eq!(store.changes_after(1).unwrap(), group);
+        assert_eq!(store.changes_after(80).unwrap(), group[79..]);
+    });
+}
+
+#[test]
 fn the_front_holds_what_the_first_frame_shows() {
     each(|store| {
         assert_eq!(store.front().unwrap().totals.tasks, 0);

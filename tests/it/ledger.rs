@@ -13,9 +13,9 @@ use proptest::prelude::*;
 
 use crate::domain::{NoPast, at, supervisor};
 
-const PLAN: PlanYear = PlanYear(2021);
+pub const PLAN: PlanYear = PlanYear(2021);
 
-fn half() -> Period {
+pub fn half() -> Period {
     Period::new(2021, 1, 6).unwrap()
 }
 
@@ -24,7 +24,7 @@ fn nine() -> Period {
 }
 
 /// A plan of so many tasks, every fourth completed.
-fn plan_of(count: u32) -> Command {
+pub fn plan_of(count: u32) -> Command {
     let row = |number: u32| ImportRow {
         task: None,
         number,
@@ -52,7 +52,7 @@ fn plan_of(count: u32) -> Command {
     }))
 }
 
-fn report(book: &Book, task: u32, period: Period, unit: Option<UnitId>, words: &str) -> Command {
+pub fn report(book: &Book, task: u32, period: Period, unit: Option<UnitId>, words: &str) -> Command {
     let key = ReportKey { plan: PLAN, task: TaskId(task), period, unit };
     Command::Report(Box::new(ReportEntry {
         task: TaskId(task),
@@ -68,29 +68,30 @@ fn report(book: &Book, task: u32, period: Period, unit: Option<UnitId>, words: &
     }))
 }
 
-fn ask(ledger: &Ledger, command: &Command) -> Result<Done, Failure> {
+pub fn ask(ledger: &Ledger, command: &Command) -> Result<Done, Failure> {
     ledger.execute(&supervisor(), command, at("2021-10-08T09:00:00+08:00"))
 }
 
-fn done(ledger: &Ledger, command: &Command) {
+pub fn done(ledger: &Ledger, command: &Command) {
     assert!(matches!(ask(ledger, command), Ok(Done::Changed(_))));
 }
 
-/// A store into which another node writes once, just before the next append.
-struct Shared {
-    kept: MemoryStore,
-    elsewhere: Arc<Mutex<Option<Arc<Change>>>>,
+/// What happens just before a store keeps a group; an error keeps the group out.
+type Before = dyn Fn(&MemoryStore, &[Arc<Change>]) -> Result<(), StoreError> + Send + Sync;
+
+/// A store in memory that something happens to.
+pub struct Disturbed {
+    pub kept: Arc<MemoryStore>,
+    pub before: Box<Before>,
 }
 
-impl Store for Shared {
+impl Store for Disturbed {
     fn revision(&self) -> u64 {
         self.kept.revision()
     }
 
     fn append(&self, group: &[Arc<Change>]) -> Result<(), StoreError> {
-        if let Some(other) = self.elsewhere.lock().unwrap().take() {
-            self.kept.append(&[other])?;
-        }
+        (self.before)(&self.kept, group)?;
         self.kept.append(group)
     }
 
@@ -121,8 +122,13 @@ impl Store for Shared {
 
 #[test]
 fn a_change_that_another_node_wrote_first_is_read_and_the_command_decided_again() {
-    let elsewhere = Arc::new(Mutex::new(None));
-    let ledger = Ledger::new(Box::new(Shared { kept: MemoryStore::default(), elsewhere: elsewhere.clone() }));
+    let elsewhere: Arc<Mutex<Option<Arc<Change>>>> = Arc::default();
+    let other = elsewhere.clone();
+    let before = move |kept: &MemoryStore, _: &[Arc<Change>]| match other.lock().unwrap().take() {
+        Some(change) => kept.append(&[change]),
+        None => Ok(()),
+    };
+    let ledger = Ledger::new(Box::new(Disturbed { kept: Arc::default(), before: Box::new(before) }));
     done(&ledger, &plan_of(10));
     let book = ledger.book().unwrap();
     let theirs = report(&book, 5, nine(), None, "别处写入。");

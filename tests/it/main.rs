@@ -18,6 +18,7 @@ mod damage;
 mod domain;
 mod exchange;
 mod glance;
+mod group;
 mod hostile;
 mod journal;
 mod keys;
