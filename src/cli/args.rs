@@ -8,6 +8,10 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Period, Status};
+use change::Change;
+
+pub mod change;
+pub mod name;
 
 /// All that was typed.
 #[derive(Clone, Debug, Parser)]
@@ -40,6 +44,9 @@ pub struct Global {
     /// Whether marks and frames are ASCII only.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// In whose name changes are recorded.
+    #[arg(long = "as", value_name = "NAME", value_parser = name::name, global = true)]
+    pub author: Option<String>,
     /// The help was asked for.
     #[arg(short, long, action = ArgAction::Help, global = true)]
     help: Option<bool>,
@@ -56,6 +63,9 @@ pub enum Command {
     Search(Search),
     /// Shows what was reported, newest first.
     History(History),
+    /// Changes something.
+    #[command(flatten)]
+    Change(Change),
     /// Takes a table or a book in.
     Import(Import),
     /// Writes a period's table or the whole book.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::At;
 use super::out::{Failure, Out};
-use crate::domain::{Book, Period, PlanYear, Report, Review, Task};
+use crate::domain::{Book, Period, PlanYear, Record, Report, Review, Task};
 use crate::store::Reading;
 
 /// A plan, and the period it is seen at.
@@ -23,7 +23,9 @@ impl View {
             return Err(Failure::Usage(out.say("cli.period_elsewhere", &[("period", &period), ("year", &year)])));
         }
         let year = at.plan.or(at.period.map(Period::year)).map(PlanYear);
-        let plan = year.or_else(|| book.latest_plan().map(|p| p.year)).filter(|year| book.plan(*year).is_some());
+        let plan = year
+            .or_else(|| book.latest_plan().map(|p| p.year))
+            .filter(|year| book.plan(*year).is_some_and(|p| p.void.is_none()));
         let Some(plan) = plan else {
             let sentence = match year.filter(|_| !book.is_empty()) {
                 Some(year) => out.say("cli.no_plan", &[("year", &year)]),
@@ -37,18 +39,40 @@ impl View {
 
     /// The task with a printed number.
     pub fn task<'a>(&self, book: &'a Book, number: u32, out: &Out<'_>) -> Result<&'a Arc<Task>, Failure> {
-        book.task_numbered(self.plan, number).filter(|task| task.void.is_none()).ok_or_else(|| {
-            let last = book.tasks_of(self.plan).next_back().map_or(0, |t| t.number);
-            let parts: [(&str, &dyn std::fmt::Display); 3] =
-                [("number", &number), ("year", &self.plan), ("last", &last)];
-            Failure::Refused(out.say("cli.no_task", &parts))
-        })
+        book.task_numbered(self.plan, number).ok_or_else(|| self.no_task(book, number, out))
+    }
+
+    /// The same, or else the last one that had the number and is void.
+    pub fn task_or_void(&self, book: &Book, number: u32, out: &Out<'_>) -> Result<Arc<Task>, Failure> {
+        if let Some(task) = book.task_numbered(self.plan, number) {
+            return Ok(task.clone());
+        }
+        let tasks = book.records_without_reports().filter_map(|record| match record {
+            Record::Task(task) if task.plan == self.plan && task.number == number => Some(task),
+            _ => None,
+        });
+        tasks.last().ok_or_else(|| self.no_task(book, number, out))
+    }
+
+    fn no_task(&self, book: &Book, number: u32, out: &Out<'_>) -> Failure {
+        let last = book.tasks_of(self.plan).next_back().map_or(0, |t| t.number);
+        let parts: [(&str, &dyn std::fmt::Display); 3] = [("number", &number), ("year", &self.plan), ("last", &last)];
+        Failure::Refused(out.say("cli.no_task", &parts))
     }
 }
 
 /// Opens the data for looking only; it takes no lock.
 pub(super) fn reading(out: &Out<'_>) -> Result<Reading, Failure> {
     Reading::open(&out.data).map_err(|e| out.store_failure(&e))
+}
+
+/// The report on a task that a revision recorded.
+pub(super) fn recorded(reading: &Reading, task: &Task, revision: u64, out: &Out<'_>) -> Result<Arc<Report>, Failure> {
+    let edits = reading.changes().iter().flat_map(|change| &change.edits);
+    let mut reports = edits.filter_map(|edit| if let Some(Record::Report(r)) = &edit.after { Some(r) } else { None });
+    let found = reports.rfind(|report| report.key.task == task.id && report.revision == revision);
+    let parts: [(&str, &dyn std::fmt::Display); 2] = [("number", &task.number), ("revision", &revision)];
+    found.cloned().ok_or_else(|| Failure::Refused(out.say("cli.no_revision", &parts)))
 }
 
 /// Whether a report is shown: neither void nor still a draft.

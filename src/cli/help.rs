@@ -11,29 +11,42 @@ const LAST: usize = 2;
 
 /// The commands as clap knows them, every sentence from `[cli]` of the language's texts.
 pub fn command(texts: &Texts) -> Command {
-    let mut command = spoken(Args::command(), "", texts).subcommand_value_name("COMMAND");
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    for name in names {
-        command = command.mut_subcommand(&name, |part| {
-            let about = texts.get(&format!("cli.help_{name}")).to_owned();
-            spoken(part, &name, texts).about(about)
-        });
+    spoken(Args::command(), &[], texts)
+}
+
+/// Each command that does something, with what is typed to reach it, such as `task add`.
+pub(super) fn each(command: &Command) -> Vec<(String, &Command)> {
+    let mut all = Vec::new();
+    for part in command.get_subcommands() {
+        let name = part.get_name();
+        if part.has_subcommands() {
+            all.extend(each(part).into_iter().map(|(below, part)| (format!("{name} {below}"), part)));
+        } else {
+            all.push((name.to_owned(), part));
+        }
     }
-    command.about(texts.get("cli.help").to_owned())
+    all
 }
 
 /// All commands and options as Markdown, for the README.
 pub fn reference(texts: &Texts) -> String {
     let command = command(texts);
     let mut out = String::new();
-    for part in command.get_subcommands() {
-        let names = part.get_positionals().map(positional).collect::<String>();
-        out.push_str(&format!("- `duban {}{names}`: {}\n", part.get_name(), said(part.get_about())));
+    for (name, part) in each(&command) {
+        out.push_str(&format!("- `duban {name}{}`: {}\n", needed(part), said(part.get_about())));
         out.push_str(&options(part.get_arguments(), "  "));
     }
     out.push_str(&format!("- {}\n", texts.get("cli.everywhere")));
     out.push_str(&options(command.get_arguments(), "  "));
     out
+}
+
+/// The values of a command, and the options it does not go without.
+fn needed(command: &Command) -> String {
+    let values = command.get_positionals().map(positional);
+    let options = command.get_opts().filter(|arg| arg.is_required_set());
+    let options = options.filter_map(|arg| Some(format!(" --{}{}", arg.get_long()?, value_of(arg))));
+    values.chain(options).collect()
 }
 
 fn options<'a>(args: impl Iterator<Item = &'a Arg>, indent: &str) -> String {
@@ -64,32 +77,53 @@ fn said(text: Option<&clap::builder::StyledStr>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 
-/// A command with the sentences and headings of a language.
-fn spoken(command: Command, name: &str, texts: &Texts) -> Command {
-    let usage = usage(&command, name, texts);
-    let template = match name {
-        "" => "cli.template",
-        _ if command.get_positionals().next().is_some() => "cli.template_values",
-        _ => "cli.template_plain",
+/// A command and those below it with the sentences and headings of a language; `path` is what is typed to reach it.
+fn spoken(command: Command, path: &[&str], texts: &Texts) -> Command {
+    let usage = usage(&command, path, texts);
+    let template = if command.has_subcommands() {
+        "cli.template"
+    } else if command.get_positionals().next().is_some() {
+        "cli.template_values"
+    } else {
+        "cli.template_plain"
     };
+    let about = match path {
+        [] => texts.get("cli.help").to_owned(),
+        path => texts.get(&format!("cli.help_{}", path.join("_").replace('-', "_"))).to_owned(),
+    };
+    let names: Vec<String> = command.get_subcommands().map(|part| part.get_name().to_owned()).collect();
+    let command = names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |part| spoken(part, &[path, &[name]].concat(), texts))
+    });
     command
+        .about(about)
+        .disable_help_subcommand(true)
         .help_template(texts.get(template).to_owned())
         .override_usage(usage)
         .mut_args(|arg| {
-            let own = format!("cli.{name}_{}", arg.get_id());
-            let shared = format!("cli.arg_{}", arg.get_id());
-            let sentence = if texts.get(&own) == own { texts.get(&shared) } else { texts.get(&own) };
+            let sentence = sentence(&arg, path, texts);
             let order = if arg.is_global_set() { LAST } else { OWN };
-            let sentence = sentence.to_owned();
             arg.help(sentence).display_order(order)
         })
         .term_width(0)
 }
 
-fn usage(command: &Command, name: &str, texts: &Texts) -> String {
-    let positionals = command.get_positionals().map(positional).collect::<String>();
-    match name {
-        "" => format!("duban {}", texts.get("cli.usage_whole")),
-        name => format!("duban {name} {}{positionals}", texts.get("cli.usage_options")),
+/// What is said about an argument: under its command, under the commands above it, or for all commands.
+fn sentence(arg: &Arg, path: &[&str], texts: &Texts) -> String {
+    let own = (1..=path.len()).rev().filter_map(|length| Some(format!("cli.{}_", path.get(..length)?.join("_"))));
+    let keys = own.chain([String::from("cli.arg_")]).map(|place| format!("{place}{}", arg.get_id()));
+    keys.map(|key| key.replace('-', "_"))
+        .find_map(|key| Some(texts.get(&key)).filter(|said| *said != key).map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn usage(command: &Command, path: &[&str], texts: &Texts) -> String {
+    if path.is_empty() {
+        return format!("duban {}", texts.get("cli.usage_whole"));
     }
+    let name = path.join(" ");
+    if command.has_subcommands() {
+        return format!("duban {name} {}", texts.get("cli.usage_group"));
+    }
+    format!("duban {name} {}{}", texts.get("cli.usage_options"), needed(command))
 }

@@ -7,7 +7,7 @@ mod table;
 use super::args::Import;
 use super::out::{Exit, Failure, Out};
 use super::{ask, file, ledger};
-use crate::domain::{Change, Command, Door, Record, Who};
+use crate::domain::{Change, Command, Record};
 use crate::exchange::{self, Encoding, What};
 use crate::ledger::Done;
 
@@ -53,9 +53,7 @@ fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure>
     if book.revision() != seen {
         return Err(Failure::Refused(out.texts().get("cli.overtaken").to_owned()));
     }
-    let who = Who::owner(&out.user, Door::Command);
-    let now = (out.now)();
-    let done = ledger.execute(&who, command, now);
+    let done = ledger.execute(&out.who(), command, (out.now)());
     ledger::tell(&ledger.notices(), out);
     match done.map_err(|failure| ledger::failure(failure, out))? {
         Done::Changed(change) => told(&change, out),

@@ -4,7 +4,7 @@ use std::io;
 
 use clap_mangen::Man;
 
-use super::help::command;
+use super::help::{command, each};
 use super::out::{Exit, Failure, Out};
 
 pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
@@ -16,11 +16,10 @@ pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
 
 fn write(mut whole: clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     whole.build();
-    let parts: Vec<clap::Command> = whole.get_subcommands().cloned().collect();
-    Man::new(whole).render(page)?;
-    for part in parts {
-        page.extend_from_slice(format!(".SH \"duban {}\"\n", part.get_name()).as_bytes());
-        let part = Man::new(part);
+    Man::new(whole.clone()).render(page)?;
+    for (name, part) in each(&whole) {
+        page.extend_from_slice(format!(".SH \"duban {name}\"\n").as_bytes());
+        let part = Man::new(part.clone());
         part.render_description_section(page)?;
         part.render_synopsis_section(page)?;
         part.render_options_section(page)?;

@@ -4,6 +4,7 @@
 
 mod ask;
 mod backup;
+mod change;
 mod completions;
 mod escape;
 mod export;
@@ -43,6 +44,7 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Show(asked) => show::run(*asked, out),
         Command::Search(asked) => search::run(asked, out),
         Command::History(asked) => history::run(*asked, out),
+        Command::Change(asked) => change::run(asked, out),
         Command::Import(asked) => import::run(asked, out),
         Command::Export(asked) => export::run(asked, out),
         Command::Verify => verify::run(out),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::domain::{Author, Door, Who};
 use crate::lang::{Lang, Texts};
 use crate::store::StoreError;
 use crate::tui::text::{Width, clean_lines, cut};
@@ -33,6 +34,19 @@ pub enum Failure {
     Output(io::Error),
 }
 
+impl Failure {
+    /// The failure with a text below its sentence, such as what was typed and could not be stored.
+    pub(super) fn with(self, text: &str) -> Self {
+        let below = |sentence: String| format!("{sentence}\n{text}");
+        match self {
+            Self::Refused(sentence) => Self::Refused(below(sentence)),
+            Self::Usage(sentence) => Self::Usage(below(sentence)),
+            Self::Broken(sentence) => Self::Broken(below(sentence)),
+            Self::Output(error) => Self::Output(error),
+        }
+    }
+}
+
 /// The streams and circumstances of one command.
 pub struct Out<'a> {
     /// Takes what was asked for.
@@ -51,8 +65,8 @@ pub struct Out<'a> {
     pub width: Width,
     /// The folder of the data.
     pub data: PathBuf,
-    /// The name of the person at the keyboard.
-    pub user: String,
+    /// In whose name changes are recorded.
+    pub author: Author,
     /// Reads the clock.
     pub now: fn() -> DateTime<FixedOffset>,
     /// The default settings with their explanations.
@@ -64,6 +78,11 @@ pub struct Out<'a> {
 }
 
 impl Out<'_> {
+    /// Who asks, by the command line.
+    pub(super) fn who(&self) -> Who {
+        Who { author: self.author.clone(), ..Who::owner("", Door::Command) }
+    }
+
     /// The texts of the person's language.
     pub fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| Texts::of(self.lang))

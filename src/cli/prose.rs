@@ -1,7 +1,9 @@
 //! Writes reports and paragraphs for people: wrapped to the terminal, whole when there is none.
 
 use super::out::{Failure, Out};
+use super::shape::answering;
 use crate::domain::{Book, Report};
+use crate::lang::Texts;
 use crate::tui::text::{clean, clean_lines, wrap};
 
 /// Writes paragraphs, each indented by blanks.
@@ -22,11 +24,22 @@ pub(super) fn paragraphs(text: &str, indent: usize, out: &mut Out<'_>) -> Result
     Ok(())
 }
 
-/// Writes a report: one line about it, then its words, the internal parts under their names.
-pub(super) fn report(book: &Book, report: &Report, out: &mut Out<'_>) -> Result<(), Failure> {
+/// Why a report does not count: it is void, or a revision has taken it back.
+pub(super) fn why_not(report: &Report, taken_back: Option<u64>, texts: &Texts) -> Option<String> {
+    match (taken_back, &report.void) {
+        (Some(revision), _) => Some(texts.fill("cli.taken_back", &[("revision", &revision)])),
+        (None, Some(why)) => Some(texts.fill("cli.void", &[("why", &clean(why))])),
+        (None, None) => None,
+    }
+}
+
+/// Writes a report: one line about it, whether it counts, then its words, the internal parts under their names.
+pub(super) fn report(book: &Book, report: &Report, taken_back: Option<u64>, out: &mut Out<'_>) -> Result<(), Failure> {
     let unit = report.key.unit.and_then(|u| book.unit(u)).map(|u| format!("{}  ", u.name)).unwrap_or_default();
     let at = report.at.format("%Y-%m-%d %H:%M");
-    let parts: [(&str, &dyn std::fmt::Display); 7] = [
+    let official = answering(book, report).map(|name| out.say("cli.answered", &[("name", &clean(name))]));
+    let parts: [(&str, &dyn std::fmt::Display); 8] = [
+        ("official", &official.unwrap_or_default()),
         ("period", &report.key.period.label()),
         ("unit", &clean(&unit)),
         ("status", &clean(&report.status_text)),
@@ -37,6 +50,9 @@ pub(super) fn report(book: &Book, report: &Report, out: &mut Out<'_>) -> Result<
     ];
     let heading = out.say("cli.report", &parts);
     out.line(&heading)?;
+    if let Some(sentence) = why_not(report, taken_back, out.texts()) {
+        paragraphs(&sentence, 2, out)?;
+    }
     if !report.progress.is_empty() {
         paragraphs(&report.progress, 2, out)?;
     }

@@ -48,6 +48,10 @@ pub(super) struct ReportShape<'a> {
     pub by: &'a str,
     pub at: DateTime<FixedOffset>,
     pub revision: u64,
+    pub official: Option<&'a str>,
+    pub void: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_back: Option<u64>,
 }
 
 impl<'a> TaskShape<'a> {
@@ -97,8 +101,21 @@ impl<'a> ReportShape<'a> {
             by: &report.author,
             at: report.at,
             revision: report.revision,
+            official: answering(book, report),
+            void: report.void.as_deref(),
+            taken_back: None,
         }
     }
+}
+
+/// The official who answered for a report's unit, else for the lead unit, on the day its figures stand for.
+pub(super) fn answering<'a>(book: &'a Book, report: &Report) -> Option<&'a str> {
+    let task = book.task(report.key.task)?;
+    let assignment = match report.key.unit {
+        Some(unit) => task.assignments.iter().find(|a| a.unit == unit)?,
+        None => task.lead()?,
+    };
+    assignment.official_on(report.reported_on).and_then(|id| book.official(id)).map(|o| o.name.as_str())
 }
 
 /// The head of the report that counts for a task in a period.

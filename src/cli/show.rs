@@ -2,20 +2,26 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::Show;
-use super::find::{View, is_shown, reading};
+use super::find::{View, reading};
 use super::out::{Exit, Failure, Out};
 use super::prose;
 use super::shape::{self, ReportShape, TaskShape};
-use crate::domain::{Book, Period, Report, Task};
+use crate::domain::{Book, Period, Report, Review, Task};
+use crate::tui::text::clean;
 
 /// A task with its reports, newest first.
 #[derive(Serialize)]
 struct Shown<'a> {
     #[serde(flatten)]
     task: TaskShape<'a>,
+    deadline: Option<&'a str>,
+    remark: &'a str,
+    closed_on: Option<NaiveDate>,
+    void: Option<&'a str>,
     reports: Vec<ReportShape<'a>>,
 }
 
@@ -23,19 +29,27 @@ pub(super) fn run(asked: Show, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
     let book = reading.book();
     let Some(view) = View::of(book, asked.at, out)? else { return Ok(Exit::Refused) };
-    let task = view.task(book, asked.number, out)?;
+    let task = &view.task_or_void(book, asked.number, out)?;
     let mut reports: Vec<Arc<Report>> = reading.reports(task.plan, task.id);
-    reports.retain(|report| is_shown(report));
+    reports.retain(|report| report.review != Review::Draft);
     reports.sort_by_key(|r| (std::cmp::Reverse((r.key.period, r.revision)), r.key.unit));
     let shown = TaskShape::of(book, task, view.period);
     if asked.json {
         let reports = reports.iter().map(|r| ReportShape::of(book, r)).collect();
-        shape::print(&Shown { task: shown, reports }, out)?;
+        let whole = Shown {
+            task: shown,
+            deadline: task.deadline.as_ref().map(|d| d.printed.as_str()),
+            remark: &task.remark,
+            closed_on: task.closed_on,
+            void: task.void.as_deref(),
+            reports,
+        };
+        shape::print(&whole, out)?;
     } else {
         write_task(book, task, &shown, view.period, out)?;
         for report in &reports {
             out.line("")?;
-            prose::report(book, report, out)?;
+            prose::report(book, report, None, out)?;
         }
     }
     Ok(Exit::Done)
@@ -76,6 +90,10 @@ fn write_task(
         rows.push([label("cli.predecessor"), format!("{} {}", before.plan, before.number)]);
     }
     out.line(&heading)?;
+    if let Some(why) = &task.void {
+        let sentence = out.say("cli.void", &[("why", &clean(why))]);
+        prose::paragraphs(&sentence, 0, out)?;
+    }
     prose::paragraphs(&task.text, 0, out)?;
     super::table::write(&rows, out)
 }

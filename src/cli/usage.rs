@@ -38,6 +38,8 @@ pub fn answer(line: &[OsString], texts: &Texts) -> Result<String, String> {
     let Err(error) = command(texts).try_get_matches_from(line) else { return Ok(String::new()) };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(error.to_string()),
+        // A command that has commands below it was named alone: its help lists them.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(error.to_string()),
         _ => Err(format!("{}{}", say(&error, texts), texts.get("cli.see_help"))),
     }
 }
@@ -68,13 +70,18 @@ fn say(error: &Error, texts: &Texts) -> String {
 
 /// The key of the sentence about the forms an option's value takes.
 fn form(arg: &str) -> Option<&'static str> {
+    // A list can be asked for what is unreported; nobody can report it.
+    if arg == "--status <STATUS>" {
+        return Some("cli.form_reported");
+    }
     let name = arg.split_whitespace().next().unwrap_or(arg);
     match name {
-        "--period" => Some("cli.form_period"),
+        "--period" | "<P>" => Some("cli.form_period"),
         "--status" => Some("cli.form_status"),
-        "--updated-since" => Some("cli.form_day"),
-        "--plan" => Some("cli.form_plan"),
-        "<N>" | "[N]" => Some("cli.form_number"),
+        "--updated-since" | "--on" | "--from" => Some("cli.form_day"),
+        "--plan" | "<YEAR>" => Some("cli.form_plan"),
+        "<N>" | "[N]" | "--number" | "--revision" | "--task" | "--order" => Some("cli.form_number"),
+        "--as" => Some("cli.form_name"),
         _ => None,
     }
 }

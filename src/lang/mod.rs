@@ -2,12 +2,14 @@
 //!
 //! It must not know of screens or commands, only of keys such as `refusal.stale` and of what fills their places.
 
+mod change;
 mod refusal;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::sync::OnceLock;
 
+pub use change::say_change;
 pub use refusal::say_refusal;
 
 /// A language the program speaks.

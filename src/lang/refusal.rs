@@ -55,7 +55,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
 }
 
 /// The word for what a key names.
-fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
+pub(super) fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
     texts.get(match key {
         RecordKey::Plan(_) => "record.plan",
         RecordKey::Category(_) => "record.category",

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::settings::Settings;
-use super::{clock, place};
+use super::{author, clock, place};
 use crate::cli::{Exit, Failure};
 use crate::config::{self, Config};
-use crate::domain::{Door, Who};
+use crate::domain::{Author, Door, Who};
 use crate::lang::{Lang, Texts};
 use crate::ledger::Ledger;
 use crate::local::{self, Screen};
@@ -25,11 +25,17 @@ struct Options {
     texts: Texts,
     ascii: bool,
     no_color: bool,
-    user: String,
+    author: Author,
 }
 
 /// Opens the ledger, then the board over it; off a terminal, or with wrong settings, it says so.
-pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> Result<Exit, Failure> {
+pub(super) fn open(
+    settings: Settings,
+    lang: Lang,
+    ascii: bool,
+    told: Option<String>,
+    data: &Path,
+) -> Result<Exit, Failure> {
     let texts = Texts::of(lang);
     if !local::is_terminal() {
         return Err(Failure::Usage(texts.get("cli.no_terminal").to_owned()));
@@ -46,9 +52,9 @@ pub(super) fn open(settings: Settings, lang: Lang, ascii: bool, data: &Path) -> 
         _ => Failure::Broken(e.say(&texts)),
     });
     let ledger = opened?;
-    let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
+    let author = author(told, place::user().unwrap_or_else(|| texts.get("cli.user").to_owned()));
     let no_color = place::text("NO_COLOR").is_some();
-    let options = Options { config: settings.config, keys, texts, ascii, no_color, user };
+    let options = Options { config: settings.config, keys, texts, ascii, no_color, author };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
@@ -72,7 +78,7 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
         home: home.display().to_string(),
     };
     let mut session = Session::new(look, screen.size()?, front, clock::now());
-    let who = Who::owner(&options.user, Door::Screen);
+    let who = Who { author: options.author, ..Who::owner("", Door::Screen) };
     let errands = Arc::new(Errands::new(ledger.clone(), texts.clone(), who));
     if screen.misreads_utf8() {
         session.tell(texts.get("board.not_utf8").to_owned());

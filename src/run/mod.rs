@@ -15,6 +15,7 @@ use clap::Parser;
 use crate::cli::args::Args;
 use crate::cli::{self, Exit, Failure, Out};
 use crate::config;
+use crate::domain::Author;
 use crate::lang::{Lang, Texts};
 use crate::tui::text::{Width, clean_lines};
 use settings::Settings;
@@ -61,7 +62,7 @@ fn with_settings(args: Args) -> ExitCode {
         return ended(Err(Failure::Usage(Texts::of(lang).get("cli.no_home").to_owned())), lang);
     };
     match args.command {
-        None => ended(board::open(settings, lang, args.global.ascii, &data), lang),
+        None => ended(board::open(settings, lang, args.global.ascii, args.global.author, &data), lang),
         Some(command) => {
             let width = Width {
                 ambiguous_wide: settings.config.ambiguous_wide().unwrap_or(false),
@@ -69,7 +70,7 @@ fn with_settings(args: Args) -> ExitCode {
             };
             let texts = OnceCell::new();
             let nobody = || texts.get_or_init(|| Texts::of(lang)).get("cli.user").to_owned();
-            let user = place::user().unwrap_or_else(nobody);
+            let author = author(args.global.author, place::user().unwrap_or_else(nobody));
             let mut stdout = BufWriter::new(io::stdout().lock());
             let columns = io::stdout().is_terminal().then(|| crossterm::terminal::size().map_or(80, |(w, _)| w.into()));
             let mut out = Out {
@@ -81,7 +82,7 @@ fn with_settings(args: Args) -> ExitCode {
                 columns,
                 width,
                 data,
-                user,
+                author,
                 now: clock::now,
                 settings: config::DEFAULT,
                 lang,
@@ -92,6 +93,14 @@ fn with_settings(args: Args) -> ExitCode {
             let flushed = stdout.flush().map_err(Failure::Output);
             ended(done.and_then(|exit| flushed.map(|()| exit)), lang)
         }
+    }
+}
+
+/// Who answers for what is changed: the name that was told, recorded by the person at the keyboard, else that person.
+fn author(told: Option<String>, user: String) -> Author {
+    match told {
+        Some(name) if name != user => Author { name, recorded_by: Some(user) },
+        _ => Author { name: user, recorded_by: None },
     }
 }
 

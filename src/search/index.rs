@@ -46,7 +46,7 @@ impl Index {
             add_report(&mut texts, report);
         }
         let is_latest = |r: &Report| book.latest_report(r.key.task).is_some_and(|l| l.key == r.key);
-        for report in older.values().filter(|r| !is_latest(r)) {
+        for report in older.values().filter(|r| !is_latest(r) && counts(book, r.key.task)) {
             add_report(&mut texts, report);
         }
         let (names, texts) = (Arc::new(Names::of(book)), Arc::new(texts));
@@ -64,6 +64,10 @@ impl Index {
                 Some(RecordKey::Task(id)) => {
                     changed.insert(Target::Task(id));
                     renamed |= !names_the_same(edit);
+                    // With a task its reports come and go.
+                    if let Some(task) = book.task(id).filter(|_| counts(book, id) != counts(&self.book, id)) {
+                        changed.extend(book.heads_of(task.plan, id).map(|(key, _)| Target::Report(*key)));
+                    }
                 }
                 Some(RecordKey::Report(key)) => {
                     // The report that was the latest until now is no longer in the book.
@@ -100,7 +104,7 @@ impl Index {
                     }
                 }
                 Target::Report(key) => {
-                    if let Some(report) = self.report(*key) {
+                    if let Some(report) = self.report(*key).filter(|_| counts(&self.book, key.task)) {
                         add_report(&mut texts, report);
                     }
                 }
@@ -222,6 +226,11 @@ impl Index {
             tasks: Arc::from([task.id]),
         }
     }
+}
+
+/// Whether a task is there and not void; what was reported on it is found only while it is.
+fn counts(book: &Book, task: TaskId) -> bool {
+    book.task(task).is_some_and(|task| task.void.is_none())
 }
 
 /// Whether a task leads to the same names before and after an edit.

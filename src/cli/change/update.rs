@@ -1,0 +1,43 @@
+//! `duban update`: how a task stands in a period.
+
+use super::super::args::change::Update;
+use super::super::find::{View, reading};
+use super::super::out::{Exit, Failure, Out};
+use super::named;
+use super::report::{self, Wanted};
+use crate::domain::{Book, Past, Refusal, ReportKey, Task, UnitId};
+use crate::lang::say_refusal;
+
+pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    let reading = reading(out)?;
+    let book = reading.book();
+    let Some(view) = View::of(book, asked.at, out)? else { return Ok(Exit::Refused) };
+    let task = view.task(book, asked.number, out)?;
+    let Some(period) = view.period else {
+        return Err(Failure::Refused(out.say("cli.no_current_period", &[("year", &view.plan)])));
+    };
+    let unit = match &asked.unit {
+        Some(name) => Some(unit_on(book, task, name, out)?),
+        None => None,
+    };
+    let key = ReportKey { plan: task.plan, task: task.id, period, unit };
+    let before = reading.report(&key).filter(|report| report.void.is_none());
+    let wanted = Wanted {
+        key,
+        seen: book.head(&key).map(|head| head.revision),
+        before: before.as_deref(),
+        status: Some(&asked.status),
+        parts: &asked.parts,
+    };
+    report::record(&wanted, out)
+}
+
+/// The unit meant, which answers for the task itself or stands behind a group that does.
+fn unit_on(book: &Book, task: &Task, name: &str, out: &mut Out<'_>) -> Result<UnitId, Failure> {
+    let unit = named::unit(book, name, out)?;
+    let stands_for = |group| book.unit(group).is_some_and(|group| group.members.contains(&unit));
+    if task.assignments.iter().any(|a| a.unit == unit || stands_for(a.unit)) {
+        return Ok(unit);
+    }
+    Err(Failure::Refused(say_refusal(&Refusal::NotAssigned(task.number), out.texts())))
+}
