@@ -48,6 +48,7 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod draft;
 pub mod exchange;
 pub mod lang;
 pub mod ledger;

@@ -12,10 +12,12 @@
     reason = "a test that meets the unexpected should stop and say where"
 )]
 
+mod check;
 mod cli;
 mod contract;
 mod damage;
 mod domain;
+mod draft;
 mod exchange;
 mod glance;
 mod group;
