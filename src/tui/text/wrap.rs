@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::Width;
+use super::width::is_between;
 
 /// No line begins with these.
 const NO_START: &str = "，。、；：？！）》」』】〕〉”’…·—～%％‰℃,.;:?!)]}〗";
@@ -64,7 +65,7 @@ fn fill(piece: &str, at: usize, columns: usize, width: &Width, line: &mut Line, 
 /// The byte offsets at which a line may end, the end of the text among them.
 ///
 /// UAX #14 glues “ ” ‘ ’ to both sides and lets · and — begin a line; Chinese text breaks outside its quotes and not
-/// before those (the rules were measured over widths 12 to 100).
+/// before those (the rules were measured over widths 12 to 100). A mark on a blank stays on it.
 fn breaks(text: &str) -> Vec<usize> {
     let mut offsets = Vec::new();
     let mut standard = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
@@ -78,7 +79,7 @@ fn breaks(text: &str) -> Vec<usize> {
         }) {}
         may |= opens_quote(b) && is_wide(a) && !NO_END.contains(a);
         may |= closes_quote(a) && (is_wide(b) || opens_quote(b)) && !NO_START.contains(b);
-        if may && may_stand(a, b, chars.clone().nth(1).map(|(_, c)| c)) {
+        if may && may_stand(a, b, chars.clone().nth(1).map(|(_, c)| c)) && is_between(text, at) {
             offsets.push(at);
         }
     }
