@@ -16,6 +16,7 @@ mod cli;
 mod contract;
 mod damage;
 mod domain;
+mod editor;
 mod exchange;
 mod glance;
 mod group;

@@ -1,0 +1,339 @@
+//! How a text of many lines is edited: what the keys do to it, what is seen of it, and where the caret stands.
+
+use duban::tui::draw::columns;
+use duban::tui::editor::{Edit, Editor, KEPT, Mark, Move};
+use duban::tui::keys::Chord;
+use duban::tui::text::{Width, clean_lines, graphemes, wrap};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+
+const NARROW: Width = Width { ambiguous_wide: false, ascii: false };
+const WIDE: Width = Width { ambiguous_wide: true, ascii: false };
+
+/// A report of last period, whose numbers are to be changed.
+const REPORT: &str =
+    "共抽检食品15799批次，完成全年任务的56.87%。\n（1）加强“数字政府”建设——市政数局牵头；\n（2）其余全部开工。";
+
+fn editor(text: &str, columns: u16, rows: u16) -> Editor {
+    let mut editor = Editor::new(text, NARROW);
+    editor.fit(columns, rows);
+    editor
+}
+
+/// Presses keys, named and separated by blanks.
+fn press(editor: &mut Editor, keys: &str) {
+    for key in keys.split_whitespace() {
+        editor.edit(&Edit::of(&key.parse::<Chord>().unwrap()).unwrap());
+    }
+}
+
+/// Types characters one by one, as keys and input methods bring them.
+fn write(editor: &mut Editor, text: &str) {
+    for c in text.chars() {
+        editor.edit(&Edit::Type(c.to_string()));
+    }
+}
+
+fn drawn(editor: &Editor, area: Rect, marks: &[Mark]) -> (Buffer, Position) {
+    let mut buf = Buffer::empty(area);
+    let caret = editor.draw(&mut buf, area, Style::new(), marks);
+    (buf, caret)
+}
+
+/// The rows as a person reads them, the caret as ‸.
+fn rows(editor: &Editor, columns_of_area: u16, rows_of_area: u16) -> Vec<String> {
+    let area = Rect::new(0, 0, columns_of_area, rows_of_area);
+    let (buf, caret) = drawn(editor, area, &[]);
+    let rows = area.rows().map(|row| {
+        let (mut line, mut x) = (String::new(), 0);
+        while x < row.right() {
+            if caret == Position::new(x, row.y) {
+                line.push('‸');
+            }
+            let cell = buf.cell((x, row.y)).unwrap();
+            line.push_str(cell.symbol());
+            x += columns(cell);
+        }
+        line.trim_end().to_owned()
+    });
+    rows.collect()
+}
+
+#[test]
+fn numbers_of_last_period_are_changed_with_a_few_keys() {
+    let mut editor = editor(REPORT, 22, 7);
+    assert_eq!(
+        rows(&editor, 22, 7),
+        [
+            "‸共抽检食品15799批次，",
+            "完成全年任务的56.87%。",
+            "",
+            "（1）加强“数字政府”建",
+            "设——市政数局牵头；",
+            "（2）其余全部开工。",
+            "",
+        ],
+        "the second line is full, so a place is kept for the caret behind it"
+    );
+    press(&mut editor, "C-Right C-Right C-w");
+    write(&mut editor, "21340");
+    press(&mut editor, "C-Right C-Right C-Right C-Right C-w");
+    write(&mut editor, "76.8%");
+    assert_eq!(rows(&editor, 22, 3), ["共抽检食品21340批次，", "完成全年任务的76.8%‸。", "（1）加强“数字政府”建"]);
+    press(&mut editor, "C-z C-z");
+    assert_eq!(rows(&editor, 22, 2), ["共抽检食品21340批次，", "完成全年任务的56.87%‸。"]);
+    press(&mut editor, "C-z C-z");
+    assert_eq!(editor.text(), REPORT);
+    press(&mut editor, "C-y C-y C-y C-y");
+    assert_eq!(editor.text(), REPORT.replace("15799", "21340").replace("56.87", "76.8"));
+}
+
+#[test]
+fn the_caret_stands_where_the_next_character_will() {
+    for (text, columns, keys, expected) in [
+        ("", 8, "", vec!["‸"]),
+        ("督办\n", 8, "C-End", vec!["督办", "‸"]),
+        ("督办", 8, "Right", vec!["督‸办"]),
+        ("督办任务", 8, "C-End", vec!["督办任务", "‸"]),
+        ("督办任务", 8, "C-End Left", vec!["督办任‸务"]),
+        ("督办任务进展", 8, "Right Right Right Right", vec!["督办任务", "‸进展"]),
+        ("督办任务\n进展", 8, "End", vec!["督办任务", "‸", "进展"]),
+        ("督办任务\n进展", 8, "End Right", vec!["督办任务", "", "‸进展"]),
+        ("督办任务，进展", 8, "Right Right Right", vec!["督办任", "‸务，进展"]),
+        ("督办任务，进展", 8, "Right Right Right Right", vec!["督办任", "务‸，进展"]),
+        ("task    list", 8, "Right Right Right Right Right Right Right Right", vec!["task", "‸list"]),
+        ("tasks   ", 6, "C-End", vec!["tasks", "‸"]),
+        ("tasks   ", 6, "C-End Left", vec!["tasks", "‸"]),
+        ("tasks   ", 6, "C-End Left Left Left", vec!["tasks‸"]),
+        ("e\u{301}e\u{301}n", 8, "Right Right", vec!["e\u{301}e\u{301}‸n"]),
+        ("👩\u{200d}👧督", 8, "Right Right", vec!["👩👧‸督"]),
+        ("督\u{200b}办", 8, "Right", vec!["督‸办"]),
+        ("🇨🇳督", 8, "Right", vec!["🇨🇳‸督"]),
+        ("שלום督", 8, "Right Right Right Right", vec!["שלום‸督"]),
+        ("督", 1, "C-End", vec!["", "‸"]),
+    ] {
+        let mut editor = editor(text, columns, 4);
+        press(&mut editor, keys);
+        let mut rows = rows(&editor, columns, 4);
+        rows.truncate(expected.len());
+        assert_eq!(rows, expected, "{text:?} after {keys:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_shows_ambiguous_characters_wide_has_its_caret_elsewhere() {
+    let mut editor = Editor::new("推进“数字”建设", WIDE);
+    editor.fit(10, 3);
+    press(&mut editor, "Right Right Right");
+    assert_eq!(rows(&editor, 10, 3), ["推进“‸数", "字”建设", ""]);
+    let (_, caret) = drawn(&editor, Rect::new(0, 0, 10, 3), &[]);
+    assert_eq!(caret, Position::new(6, 0), "the quotation mark takes two columns");
+}
+
+#[test]
+fn up_and_down_keep_to_their_column_on_screen_lines() {
+    for (keys, expected) in [
+        ("Right Right Down", ["第一行有八", "个字‸呢", "短", "第三行a也", "不短"]),
+        ("Right Right Right Down Down", ["第一行有八", "个字呢", "短‸", "第三行a也", "不短"]),
+        ("Right Right Right Down Down Down", ["第一行有八", "个字呢", "短", "第三行‸a也", "不短"]),
+        ("Right Right Right Right Down Down Down Down", ["第一行有八", "个字呢", "短", "第三行a也", "不短‸"]),
+        ("Down Right Down Left Down", ["第一行有八", "个字呢", "短", "‸第三行a也", "不短"]),
+        ("C-End Up", ["第一行有八", "个字呢", "短", "第三‸行a也", "不短"]),
+        ("C-End Up Up", ["第一行有八", "个字呢", "短‸", "第三行a也", "不短"]),
+        ("C-End Up Up Up", ["第一行有八", "个字‸呢", "短", "第三行a也", "不短"]),
+        ("C-End Up Up Up Up Up", ["第一‸行有八", "个字呢", "短", "第三行a也", "不短"]),
+        ("C-End Down", ["第一行有八", "个字呢", "短", "第三行a也", "不短‸"]),
+    ] {
+        let mut editor = editor("第一行有八个字呢\n短\n第三行a也不短", 10, 5);
+        press(&mut editor, keys);
+        assert_eq!(rows(&editor, 10, 5), expected, "after {keys}");
+    }
+}
+
+#[test]
+fn home_and_end_go_to_the_screen_line_and_then_to_the_paragraph() {
+    for (keys, expected) in [
+        ("Home", "督办任务进展情况，\n‸汇总表 报送"),
+        ("C-Home Right End", "督办任‸务进展情况，\n汇总表 报送"),
+        ("C-Home Right End End", "督办任务进展情况，‸\n汇总表 报送"),
+        ("C-Home End End Home", "督办任务进展情‸况，\n汇总表 报送"),
+        ("C-Home End End Home Home", "‸督办任务进展情况，\n汇总表 报送"),
+        ("C-End Left Home", "督办任务进展情况，\n汇总表 ‸报送"),
+        ("C-End Left Home Home", "督办任务进展情况，\n‸汇总表 报送"),
+        ("C-End Home End", "督办任务进展情况，\n汇总表 报送‸"),
+        ("Down End", "督办任务进展‸情况，\n汇总表 报送"),
+    ] {
+        let mut editor = editor("督办任务进展情况，\n汇总表 报送", 8, 5);
+        press(&mut editor, "C-End Left Left Left");
+        if keys != "Home" {
+            press(&mut editor, "C-Home");
+        }
+        press(&mut editor, keys);
+        assert_eq!(with_caret(&editor), expected, "after {keys}");
+    }
+}
+
+/// The text with the caret as ‸ in it.
+fn with_caret(editor: &Editor) -> String {
+    let (before, after) = editor.text().split_at(editor.caret());
+    format!("{before}‸{after}")
+}
+
+#[test]
+fn words_of_chinese_are_numbers_and_what_stands_between_marks() {
+    for (keys, expected) in [
+        ("C-Right", "共抽检食品‸15799批次，  完成56.87%。\n其余 GDP增长"),
+        ("C-Right C-Right", "共抽检食品15799‸批次，  完成56.87%。\n其余 GDP增长"),
+        ("C-Right C-Right C-Right C-Right C-Right", "共抽检食品15799批次，  完成‸56.87%。\n其余 GDP增长"),
+        ("C-End C-Left C-Left C-Left", "共抽检食品15799批次，  完成56.87%。\n‸其余 GDP增长"),
+        ("C-End C-Left C-Left C-w", "共抽检食品15799批次，  完成56.87%。\n‸GDP增长"),
+        ("C-End C-Left C-Left C-w C-w C-w C-w", "共抽检食品15799批次，  完成‸GDP增长"),
+        ("C-End C-w C-Backspace M-Backspace", "共抽检食品15799批次，  完成56.87%。\n‸"),
+        ("C-Left C-w", "‸共抽检食品15799批次，  完成56.87%。\n其余 GDP增长"),
+    ] {
+        let mut editor = editor("共抽检食品15799批次，  完成56.87%。\n其余 GDP增长", 60, 5);
+        press(&mut editor, keys);
+        assert_eq!(with_caret(&editor), expected, "after {keys}");
+    }
+}
+
+#[test]
+fn deletions_take_whole_characters_and_stop_at_the_ends() {
+    for (text, keys, expected) in [
+        ("督办", "Backspace", "‸督办"),
+        ("督办", "Delete", "‸办"),
+        ("督办", "C-End Delete", "督办‸"),
+        ("督办", "C-End C-h", "督‸"),
+        ("督e\u{301}\u{308}", "C-End Backspace", "督‸"),
+        ("e\u{301}\u{308}督", "Delete", "‸督"),
+        ("🇨🇳🇭🇰", "C-End Backspace", "🇨🇳‸"),
+        ("督\n办", "Down Backspace", "督‸办"),
+        ("督\n办", "Right Delete", "督‸办"),
+        ("督办任务进展情况", "Down Right C-u", "督办任务‸展情况"),
+        ("督办任务进展情况", "Right C-k", "督‸进展情况"),
+        ("督办任务进展情况", "Right C-k C-k", "督‸况"),
+        ("督办\n任务", "Right C-k C-k", "督‸\n任务"),
+        ("督办任务进展", "Down C-u", "‸进展"),
+    ] {
+        let mut editor = editor(text, 8, 5);
+        press(&mut editor, keys);
+        assert_eq!(with_caret(&editor), expected, "{text:?} after {keys}");
+    }
+}
+
+#[test]
+fn what_is_joined_by_a_change_never_holds_the_caret() {
+    let mut editor = editor("\n\u{301}督", 8, 5);
+    write(&mut editor, "a");
+    press(&mut editor, "Delete");
+    assert_eq!(with_caret(&editor), "a\u{301}‸督", "the mark went to the letter, and the caret behind both");
+    press(&mut editor, "C-z C-z C-Home");
+    assert_eq!(with_caret(&editor), "‸\n\u{301}督");
+}
+
+#[test]
+fn every_way_of_pasting_gives_the_same_lines() {
+    let lines = "第一行\n\n第三行 有空格";
+    for pasted in ["第一行\n\n第三行\t有空格", "第一行\r\n\r\n第三行\t有空格", "第一行\r\r第三行\t有空格"]
+    {
+        let mut bracketed = editor("", 20, 5);
+        bracketed.edit(&Edit::Paste(pasted.to_owned()));
+        assert_eq!(bracketed.text(), lines, "{pasted:?} in brackets");
+        let mut keys = editor("", 20, 5);
+        for c in pasted.chars() {
+            let edit = match c {
+                '\r' => Edit::of(&"Enter".parse().unwrap()),
+                '\n' => Edit::of(&"C-j".parse().unwrap()),
+                // Tab is the form's; one that it hands on is text like any other.
+                c => Some(Edit::Type(c.to_string())),
+            };
+            keys.edit(&edit.unwrap());
+        }
+        assert_eq!(keys.text(), lines, "{pasted:?} key by key");
+    }
+    let mut editor = editor("", 20, 5);
+    press(&mut editor, "Enter Left Right C-j");
+    assert_eq!(editor.text(), "\n\n", "where something came between, both count");
+}
+
+#[test]
+fn nothing_that_commands_a_terminal_gets_into_the_text() {
+    let mut editor = editor("\x1b[2J督\u{202e}", 20, 2);
+    editor.edit(&Edit::Paste("\x1b]0;x\x07办\u{9b}\u{200b}".to_owned()));
+    assert_eq!(editor.text(), "]0;x办[2J督");
+    assert!(!editor.edit(&Edit::Type("\u{200b}".to_owned())), "what cannot be shown changes nothing");
+    assert!(editor.edit(&Edit::Undo));
+    assert_eq!(editor.text(), "[2J督", "and is no step");
+}
+
+#[test]
+fn keys_without_a_meaning_in_a_text_are_left_to_others() {
+    for key in ["Esc", "Tab", "S-Tab", "F2", "C-s", "C-q", "M-x", "Insert"] {
+        assert_eq!(Edit::of(&key.parse().unwrap()), None, "{key}");
+    }
+}
+
+#[test]
+fn undo_takes_back_what_was_typed_sentence_by_sentence() {
+    let mut editor = editor("", 60, 3);
+    write(&mut editor, "已完工5座。其余全部开工！\n下一步");
+    press(&mut editor, "Backspace Backspace");
+    write(&mut editor, "年");
+    editor.edit(&Edit::Paste("（甲）。乙".to_owned()));
+    write(&mut editor, "丙");
+    press(&mut editor, "Home");
+    write(&mut editor, "又");
+    press(&mut editor, "Delete C-w");
+    let steps = [
+        "已完工5座。其余全部开工！\n‸年（甲）。乙丙",
+        "已完工5座。其余全部开工！\n又‸年（甲）。乙丙",
+        "已完工5座。其余全部开工！\n又‸下年（甲）。乙丙",
+        "已完工5座。其余全部开工！\n‸下年（甲）。乙丙",
+        "已完工5座。其余全部开工！\n下年（甲）。乙‸",
+        "已完工5座。其余全部开工！\n下年‸",
+        "已完工5座。其余全部开工！\n下‸",
+        "已完工5座。其余全部开工！\n下一步‸",
+        "已完工5座。其余全部开工！\n‸",
+        "已完工5座。其余全部开工！‸",
+        "已完工5座。‸",
+        "‸",
+    ];
+    for (number, step) in steps.iter().enumerate() {
+        assert_eq!(with_caret(&editor), *step, "after {number} steps back");
+        assert_eq!(editor.edit(&Edit::Undo), number + 1 < steps.len(), "after {number} steps back");
+    }
+    while editor.edit(&Edit::Redo) {}
+    assert_eq!(with_caret(&editor), steps[0], "and all of it again");
+}
+
+#[test]
+fn what_was_taken_back_is_forgotten_when_something_else_is_typed() {
+    let mut editor = editor("", 60, 3);
+    write(&mut editor, "一。二。");
+    press(&mut editor, "C-z");
+    write(&mut editor, "三");
+    assert!(!editor.edit(&Edit::Redo));
+    press(&mut editor, "C-z");
+    assert_eq!(editor.text(), "一。");
+}
+
+#[test]
+fn steps_are_kept_up_to_their_bound_and_the_last_one_always() {
+    let mut editor = editor("", 60, 3);
+    let paste = "督办\n".repeat(KEPT / 7 / 4);
+    for _ in 0..10 {
+        editor.edit(&Edit::Paste(paste.clone()));
+    }
+    let mut steps = 0;
+    while editor.edit(&Edit::Undo) {
+        steps += 1;
+    }
+    assert_eq!(steps, 4, "three quarters of the bound and the last one: with what steps cost beside their text");
+    assert_eq!(editor.text().len(), 6 * paste.len());
+    editor.edit(&Edit::Paste("办\n".repeat(KEPT / 2)));
+    assert!(editor.edit(&Edit::Undo), "even the largest paste can be taken back");
+    assert_eq!(editor.text().len(), 6 * paste.len());
+}
