@@ -337,3 +337,242 @@ fn steps_are_kept_up_to_their_bound_and_the_last_one_always() {
     assert!(editor.edit(&Edit::Undo), "even the largest paste can be taken back");
     assert_eq!(editor.text().len(), 6 * paste.len());
 }
+
+/// A text of numbered paragraphs.
+fn numbered(paragraphs: usize) -> String {
+    (1..=paragraphs).map(|n| format!("第{n}段")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_in_sight_moves_no_more_than_the_caret_asks() {
+    let mut editor = editor(&numbered(9), 10, 3);
+    for (keys, expected, line) in [
+        ("Down Down", ["第1段", "第2段", "‸第3段"], 3),
+        ("Down", ["第2段", "第3段", "‸第4段"], 4),
+        ("Up Up", ["‸第2段", "第3段", "第4段"], 2),
+        ("Up", ["‸第1段", "第2段", "第3段"], 1),
+        ("Down PageDown", ["第3段", "‸第4段", "第5段"], 4),
+        ("PageDown", ["第5段", "‸第6段", "第7段"], 6),
+        ("PageUp", ["第3段", "‸第4段", "第5段"], 4),
+        ("PageDown PageDown PageDown", ["第7段", "第8段", "‸第9段"], 9),
+        ("PageUp PageUp PageUp PageUp PageUp", ["‸第1段", "第2段", "第3段"], 1),
+        ("C-End", ["第7段", "第8段", "第9段‸"], 9),
+        ("C-u Backspace Backspace", ["第6段", "第7段", "第8‸"], 8),
+    ] {
+        press(&mut editor, keys);
+        assert_eq!(rows(&editor, 10, 3), expected, "after {keys}");
+        assert_eq!(editor.line().0, line, "after {keys}");
+    }
+    assert_eq!(editor.line(), (8, 8), "and how many lines there are");
+}
+
+#[test]
+fn a_new_size_keeps_what_stood_on_top() {
+    let mut editor = editor("督办任务进展情况汇总表\n第二段\n第三段\n第四段", 6, 3);
+    press(&mut editor, "Down Down Down Down");
+    assert_eq!(rows(&editor, 6, 3), ["情况汇", "总表", "‸第二段"]);
+    editor.fit(16, 3);
+    assert_eq!(rows(&editor, 16, 3), ["督办任务进展情况", "汇总表", "‸第二段"]);
+    editor.fit(16, 1);
+    assert_eq!(rows(&editor, 16, 1), ["‸第二段"]);
+    editor.fit(0, 0);
+    assert_eq!(editor.line(), (13, 24), "in no room at all every character has its line");
+}
+
+#[test]
+fn marked_bytes_look_different_and_whole_characters_do() {
+    let changed = Style::new().fg(Color::Yellow);
+    let wrong = Style::new().add_modifier(Modifier::REVERSED);
+    let mut editor = editor("共抽检21340批次（食品，完成e\u{301}。", 14, 3);
+    let at = |part: &str| {
+        let start = editor.text().find(part).unwrap();
+        start..start + part.len()
+    };
+    let marks = [(at("340批次（"), changed), (at("（"), wrong), (at("\u{301}"), wrong)];
+    let area = Rect::new(3, 2, 14, 3);
+    let (buf, caret) = drawn(&editor, area, &marks);
+    let styled = |is: &dyn Fn(Style) -> bool| -> String {
+        buf.content().iter().filter(|cell| cell.symbol() != " " && is(cell.style())).map(|cell| cell.symbol()).collect()
+    };
+    assert_eq!(styled(&|style| style.fg == Some(Color::Yellow)), "340批次（", "over the end of a line");
+    assert_eq!(styled(&|style| style.add_modifier.contains(Modifier::REVERSED)), "（e\u{301}");
+    assert_eq!(caret, Position::new(3, 2), "counted from the screen's corner");
+    press(&mut editor, "Down Right");
+    let (buf, caret) = drawn(&editor, Rect::new(3, 2, 5, 1), &marks);
+    assert_eq!(caret, Position::new(5, 2), "in less room than it was told it stays inside");
+    assert_eq!(buf.content().iter().map(|cell| cell.symbol()).collect::<String>().trim(), "共 抽");
+}
+
+/// The screen lines of a text and the cell of each place in it, one character after the other.
+fn by_hand(text: &str, columns: usize, width: &Width) -> (Vec<String>, Vec<(usize, (usize, usize))>) {
+    let (mut lines, mut cells, mut start) = (Vec::new(), Vec::new(), 0);
+    for paragraph in text.split('\n') {
+        let mut used = 0;
+        for range in wrap(paragraph, columns, width) {
+            used = 0;
+            for (at, grapheme) in paragraph[range.clone()].grapheme_indices(true) {
+                let beside = if used < columns { (used, lines.len()) } else { (0, lines.len() + 1) };
+                cells.push((start + range.start + at, beside));
+                used += width.of_grapheme(grapheme);
+            }
+            lines.push(paragraph[range].to_owned());
+        }
+        if used >= columns {
+            lines.push(String::new());
+            used = 0;
+        }
+        start += paragraph.len();
+        cells.push((start, (used, lines.len() - 1)));
+        start += 1;
+    }
+    (lines, cells)
+}
+
+/// Checks all that must hold of an editor at any time.
+fn holds(editor: &Editor, (columns, rows): (u16, u16), width: &Width) -> Result<(), TestCaseError> {
+    let text = editor.text();
+    prop_assert_eq!(clean_lines(text), text);
+    let (lines, cells) = by_hand(text, usize::from(columns), width);
+    let cell = cells.iter().find(|(at, _)| *at == editor.caret()).map(|(_, cell)| *cell);
+    prop_assert!(cell.is_some(), "the caret at {} stands within a character of {:?}", editor.caret(), text);
+    let (x, y) = cell.unwrap();
+    prop_assert_eq!(editor.line(), (y + 1, lines.len()));
+
+    let area = Rect::new(0, 0, columns, rows);
+    let (buf, caret) = drawn(editor, area, &[]);
+    prop_assert_eq!(usize::from(caret.x), x);
+    prop_assert!(usize::from(caret.y) <= y && caret.y < rows, "{:?} is in sight", caret);
+    let top = y - usize::from(caret.y);
+    prop_assert!(top == 0 || top + usize::from(rows) <= lines.len(), "no row is empty without need");
+    let mut expected = Buffer::empty(area);
+    for (row, line) in (0..rows).zip(&lines[top..]) {
+        duban::tui::draw::put(&mut expected, 0, row, columns, line, Style::new(), width);
+    }
+    prop_assert_eq!(&buf, &expected);
+
+    let next = graphemes(&text[editor.caret()..]).next().unwrap_or("\n");
+    let wide = width.of_grapheme(next);
+    if wide > 0 && x + wide <= usize::from(columns) && !next.starts_with(char::is_whitespace) {
+        prop_assert_eq!(buf.cell(caret).unwrap().symbol(), next, "the caret stands on the character it is before");
+    }
+    Ok(())
+}
+
+/// What a person can do, and a new size of the terminal now and then.
+#[derive(Clone, Debug)]
+enum Deed {
+    Edit(Edit),
+    Fit(u16, u16),
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    let hard = [
+        "，",
+        "。",
+        "“",
+        "”",
+        "（",
+        "——",
+        "……",
+        "%",
+        " ",
+        "   ",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\u{301}",
+        "e\u{301}",
+        "🇨",
+        "🇳",
+        "👩",
+        "\u{200d}",
+        "👩\u{200d}👧",
+        "שלום",
+        "\u{202e}",
+        "각",
+        "\u{1100}",
+        "\u{1161}",
+        "\u{600}",
+        "\u{fe0f}",
+        "①",
+        "ﷺ",
+        "\x1b[2J",
+        "http://www.jiangmen.gov.cn/zwgk",
+        "नि",
+        "\u{f900}",
+    ];
+    prop_oneof![
+        4 => "[督办任务进展情况]{1,6}",
+        2 => "[0-9]{1,4}(\\.[0-9]{2}%)?",
+        6 => proptest::sample::select(hard.to_vec()).prop_map(str::to_owned),
+        1 => "\\PC{1,3}",
+    ]
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let ways = [
+        Move::Back,
+        Move::Forward,
+        Move::WordBack,
+        Move::WordForward,
+        Move::Up,
+        Move::Down,
+        Move::LineStart,
+        Move::LineEnd,
+        Move::PageUp,
+        Move::PageDown,
+        Move::TextStart,
+        Move::TextEnd,
+    ];
+    let way = || proptest::sample::select(ways.to_vec());
+    prop_oneof![
+        8 => piece().prop_map(|text| Deed::Edit(Edit::Type(text))),
+        2 => proptest::collection::vec(piece(), 0..20).prop_map(|pieces| Deed::Edit(Edit::Paste(pieces.concat()))),
+        4 => way().prop_map(|to| Deed::Edit(Edit::Delete(to))),
+        8 => way().prop_map(|to| Deed::Edit(Edit::Go(to))),
+        2 => Just(Deed::Edit(Edit::Undo)),
+        1 => Just(Deed::Edit(Edit::Redo)),
+        1 => (1_u16..30, 1_u16..6).prop_map(|(columns, rows)| Deed::Fit(columns, rows)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_done_text_lines_and_caret_agree(
+        first in proptest::collection::vec(piece(), 0..30),
+        deeds in proptest::collection::vec(deed(), 1..60),
+        ambiguous_wide: bool,
+    ) {
+        let width = Width { ambiguous_wide, ascii: false };
+        let mut editor = Editor::new(&first.concat(), width);
+        let first = editor.text().to_owned();
+        let mut size = (12, 3);
+        editor.fit(size.0, size.1);
+        holds(&editor, size, &width)?;
+        for deed in deeds {
+            let before = editor.text().to_owned();
+            match deed {
+                Deed::Edit(edit) => {
+                    let changed = editor.edit(&edit);
+                    prop_assert_eq!(changed, editor.text() != before);
+                }
+                Deed::Fit(columns, rows) => {
+                    size = (columns, rows);
+                    editor.fit(columns, rows);
+                }
+            }
+            holds(&editor, size, &width)?;
+        }
+        while editor.edit(&Edit::Redo) {}
+        let last = editor.text().to_owned();
+        while editor.edit(&Edit::Undo) {
+            holds(&editor, size, &width)?;
+        }
+        prop_assert_eq!(editor.text(), first);
+        while editor.edit(&Edit::Redo) {
+            holds(&editor, size, &width)?;
+        }
+        prop_assert_eq!(editor.text(), last);
+    }
+}

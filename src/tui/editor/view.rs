@@ -54,11 +54,13 @@ impl Editor {
             over.fold(style, |under, (_, over)| under.patch(*over))
         };
         let words = self.text.get(line.clone()).unwrap_or_default();
+        let width = self.layout.width();
         let (mut x, mut done, mut at) = (area.x, 0, 0);
         let mut look = style;
         let mut run = |range: Range<usize>, look: Style| {
-            let room = area.right().saturating_sub(x);
-            x = put(buf, x, area.y, room, words.get(range).unwrap_or_default(), look, &self.layout.width());
+            let part = words.get(range).unwrap_or_default();
+            put(buf, x, area.y, area.right().saturating_sub(x), part, look, &width);
+            x = x.saturating_add(u16::try_from(width.of(part)).unwrap_or(u16::MAX));
         };
         for grapheme in graphemes(words) {
             let next = styled(line.start + at, line.start + at + grapheme.len());
