@@ -16,7 +16,6 @@ pub use go::Move;
 pub use history::KEPT;
 use history::{History, Kind, Step};
 use layout::Layout;
-pub use view::Mark;
 
 /// What can be done to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

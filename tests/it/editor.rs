@@ -1,7 +1,9 @@
 //! How a text of many lines is edited: what the keys do to it, what is seen of it, and where the caret stands.
 
+use std::ops::Range;
+
 use duban::tui::draw::columns;
-use duban::tui::editor::{Edit, Editor, KEPT, Mark, Move};
+use duban::tui::editor::{Edit, Editor, KEPT, Move};
 use duban::tui::keys::Chord;
 use duban::tui::text::{Width, clean_lines, graphemes, wrap};
 use proptest::prelude::*;
@@ -37,7 +39,7 @@ fn write(editor: &mut Editor, text: &str) {
     }
 }
 
-fn drawn(editor: &Editor, area: Rect, marks: &[Mark]) -> (Buffer, Position) {
+fn drawn(editor: &Editor, area: Rect, marks: &[(Range<usize>, Style)]) -> (Buffer, Position) {
     let mut buf = Buffer::empty(area);
     let caret = editor.draw(&mut buf, area, Style::new(), marks);
     (buf, caret)
@@ -145,6 +147,7 @@ fn up_and_down_keep_to_their_column_on_screen_lines() {
         ("C-End Up Up", ["第一行有八", "个字呢", "短‸", "第三行a也", "不短"]),
         ("C-End Up Up Up", ["第一行有八", "个字‸呢", "短", "第三行a也", "不短"]),
         ("C-End Up Up Up Up Up", ["第一‸行有八", "个字呢", "短", "第三行a也", "不短"]),
+        ("Right Right Right Down Down 甲 Up", ["第一行有八", "个字‸呢", "短甲", "第三行a也", "不短"]),
         ("C-End Down", ["第一行有八", "个字呢", "短", "第三行a也", "不短‸"]),
     ] {
         let mut editor = editor("第一行有八个字呢\n短\n第三行a也不短", 10, 5);
@@ -164,6 +167,10 @@ fn home_and_end_go_to_the_screen_line_and_then_to_the_paragraph() {
         ("C-End Left Home", "督办任务进展情况，\n汇总表 ‸报送"),
         ("C-End Left Home Home", "督办任务进展情况，\n‸汇总表 报送"),
         ("C-End Home End", "督办任务进展情况，\n汇总表 报送‸"),
+        (
+            "C-End Enter t a s k s Space Space Space Space a Home Home End",
+            "督办任务进展情况，\n汇总表 报送\ntasks  ‸  a",
+        ),
         ("Down End", "督办任务进展‸情况，\n汇总表 报送"),
     ] {
         let mut editor = editor("督办任务进展情况，\n汇总表 报送", 8, 5);
@@ -189,7 +196,7 @@ fn words_of_chinese_are_numbers_and_what_stands_between_marks() {
         ("C-Right C-Right", "共抽检食品15799‸批次，  完成56.87%。\n其余 GDP增长"),
         ("C-Right C-Right C-Right C-Right C-Right", "共抽检食品15799批次，  完成‸56.87%。\n其余 GDP增长"),
         ("C-End C-Left C-Left C-Left", "共抽检食品15799批次，  完成56.87%。\n‸其余 GDP增长"),
-        ("C-End C-Left C-Left C-w", "共抽检食品15799批次，  完成56.87%。\n‸GDP增长"),
+        ("C-End M-Left C-Left M-Right M-Left C-w", "共抽检食品15799批次，  完成56.87%。\n‸GDP增长"),
         ("C-End C-Left C-Left C-w C-w C-w C-w", "共抽检食品15799批次，  完成‸GDP增长"),
         ("C-End C-w C-Backspace M-Backspace", "共抽检食品15799批次，  完成56.87%。\n‸"),
         ("C-Left C-w", "‸共抽检食品15799批次，  完成56.87%。\n其余 GDP增长"),
@@ -310,6 +317,19 @@ fn undo_takes_back_what_was_typed_sentence_by_sentence() {
 }
 
 #[test]
+fn a_caret_that_went_away_and_came_back_begins_a_new_step() {
+    let mut editor = editor("", 60, 3);
+    write(&mut editor, "一");
+    press(&mut editor, "Left Right");
+    write(&mut editor, "二");
+    press(&mut editor, "Left Right Backspace Left Right Backspace");
+    for expected in ["一‸", "一二‸", "一‸", "‸"] {
+        press(&mut editor, "C-z");
+        assert_eq!(with_caret(&editor), expected);
+    }
+}
+
+#[test]
 fn what_was_taken_back_is_forgotten_when_something_else_is_typed() {
     let mut editor = editor("", 60, 3);
     write(&mut editor, "一。二。");
@@ -403,8 +423,11 @@ fn marked_bytes_look_different_and_whole_characters_do() {
     assert_eq!(buf.content().iter().map(|cell| cell.symbol()).collect::<String>().trim(), "共 抽");
 }
 
+/// Column and screen line.
+type Cell = (usize, usize);
+
 /// The screen lines of a text and the cell of each place in it, one character after the other.
-fn by_hand(text: &str, columns: usize, width: &Width) -> (Vec<String>, Vec<(usize, (usize, usize))>) {
+fn by_hand(text: &str, columns: usize, width: &Width) -> (Vec<String>, Vec<(usize, Cell)>) {
     let (mut lines, mut cells, mut start) = (Vec::new(), Vec::new(), 0);
     for paragraph in text.split('\n') {
         let mut used = 0;
@@ -452,7 +475,7 @@ fn holds(editor: &Editor, (columns, rows): (u16, u16), width: &Width) -> Result<
 
     let next = graphemes(&text[editor.caret()..]).next().unwrap_or("\n");
     let wide = width.of_grapheme(next);
-    if wide > 0 && x + wide <= usize::from(columns) && !next.starts_with(char::is_whitespace) {
+    if wide > 0 && x + wide <= usize::from(columns) && !next.contains(char::is_whitespace) {
         prop_assert_eq!(buf.cell(caret).unwrap().symbol(), next, "the caret stands on the character it is before");
     }
     Ok(())

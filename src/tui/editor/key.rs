@@ -9,12 +9,11 @@ impl Edit {
         if let Some(c) = chord.text() {
             return Some(Self::Type(c.to_string()));
         }
-        Some(match (chord.code, chord.ctrl) {
+        Some(match (chord.code, is_far(chord)) {
             // In a paste without brackets CR arrives as Enter and LF as Ctrl+J.
             (Code::Enter, _) => Self::Type("\r".to_owned()),
             (Code::Char('j'), true) => Self::Type("\n".to_owned()),
             (Code::Backspace, true) | (Code::Char('w'), true) => Self::Delete(Move::WordBack),
-            (Code::Backspace, false) if chord.alt => Self::Delete(Move::WordBack),
             // Some clients send Ctrl+H for Backspace.
             (Code::Backspace, false) | (Code::Char('h'), true) => Self::Delete(Move::Back),
             (Code::Delete, _) | (Code::Char('d'), true) => Self::Delete(Move::Forward),
@@ -27,8 +26,13 @@ impl Edit {
     }
 }
 
+/// Whether a key was held with Ctrl, or with Alt where Ctrl does not arrive: PuTTY sends Ctrl+Left as Left.
+fn is_far(chord: &Chord) -> bool {
+    chord.ctrl || (chord.alt && !matches!(chord.code, Code::Char(_)))
+}
+
 fn way(chord: &Chord) -> Option<Move> {
-    Some(match (chord.code, chord.ctrl) {
+    Some(match (chord.code, is_far(chord)) {
         (Code::Left, false) | (Code::Char('b'), true) => Move::Back,
         (Code::Right, false) | (Code::Char('f'), true) => Move::Forward,
         (Code::Left, true) => Move::WordBack,

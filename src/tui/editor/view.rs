@@ -11,9 +11,6 @@ use super::layout::Layout;
 use crate::tui::draw::put;
 use crate::tui::text::graphemes;
 
-/// Bytes of the text that look different, and how: the style is laid over that of the text.
-pub type Mark = (Range<usize>, Style);
-
 impl Editor {
     /// Lays the text out for an area of `columns` and `rows`, each at least one; what stood on top stays there if it can.
     pub fn fit(&mut self, columns: u16, rows: u16) {
@@ -33,12 +30,13 @@ impl Editor {
         (self.cell().1 + 1, self.layout.lines().len())
     }
 
-    /// Draws what is in sight, from the area's corner on, in the size that [`Editor::fit`] was told; where marks overlap
-    /// the later lies over the earlier. Returns where the terminal's cursor must stand, for an input method opens its
-    /// window there.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect, style: Style, marks: &[Mark]) -> Position {
+    /// Draws what is in sight into an empty area of the size that [`Editor::fit`] was told.
+    ///
+    /// The bytes of each mark have its style over that of the text, the later marks over the earlier. Returns where the
+    /// terminal's cursor must stand, for there an input method opens its window.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, style: Style, marks: &[(Range<usize>, Style)]) -> Position {
         for (y, line) in (area.top()..area.bottom()).zip(self.layout.lines().iter().skip(self.top)) {
-            let marks: Vec<&Mark> = marks.iter().filter(|(r, _)| r.start < line.end && line.start < r.end).collect();
+            let marks: Vec<_> = marks.iter().filter(|(r, _)| r.start < line.end && line.start < r.end).collect();
             self.draw_line(buf, Rect { y, height: 1, ..area }, line.clone(), style, &marks);
         }
         let (column, row) = self.cell();
@@ -48,7 +46,14 @@ impl Editor {
     }
 
     /// Draws a line as runs of one style.
-    fn draw_line(&self, buf: &mut Buffer, area: Rect, line: Range<usize>, style: Style, marks: &[&Mark]) {
+    fn draw_line(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        line: Range<usize>,
+        style: Style,
+        marks: &[&(Range<usize>, Style)],
+    ) {
         let styled = |at: usize, end: usize| {
             let over = marks.iter().filter(|(range, _)| range.start < end && at < range.end);
             over.fold(style, |under, (_, over)| under.patch(*over))
