@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use duban::tui::backend::Backend;
 use duban::tui::draw::columns;
 use duban::tui::editor::{Edit, Editor, KEPT, Move};
 use duban::tui::keys::Chord;
 use duban::tui::text::{Width, clean_lines, graphemes, wrap};
 use proptest::prelude::*;
+use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
@@ -421,6 +423,33 @@ fn marked_bytes_look_different_and_whole_characters_do() {
     let (buf, caret) = drawn(&editor, Rect::new(3, 2, 5, 1), &marks);
     assert_eq!(caret, Position::new(5, 2), "in less room than it was told it stays inside");
     assert_eq!(buf.content().iter().map(|cell| cell.symbol()).collect::<String>().trim(), "共 抽");
+}
+
+#[test]
+fn on_a_terminal_the_cursor_stands_at_the_caret_after_every_key() {
+    let area = Rect::new(2, 1, 12, 3);
+    let mut terminal = Terminal::new(Backend::new(Vec::new(), (16, 5), false)).unwrap();
+    let mut seen = vt100::Parser::new(5.try_into().unwrap(), 16.try_into().unwrap(), 0);
+    let mut editor = editor("完成56.87%，", area.width, area.height);
+    let mut cursors = Vec::new();
+    for key in "End 其 余 全 部 开 工 。 Enter 下 Up Home Backspace C-z".split_whitespace() {
+        press(&mut editor, key);
+        terminal
+            .draw(|frame| {
+                let caret = editor.draw(frame.buffer_mut(), area, Style::new(), &[]);
+                frame.set_cursor_position(caret);
+            })
+            .unwrap();
+        seen.process(&std::mem::take(terminal.backend_mut().writer_mut()));
+        assert!(!seen.screen().hide_cursor(), "after {key}");
+        cursors.push(seen.screen().cursor_position());
+    }
+    let rows: Vec<String> = seen.screen().rows(0, 16).map(|row| row.trim_end().to_owned()).collect();
+    assert_eq!(rows, ["", "  其余全部开", "  工。", "  下", ""]);
+    // 其余全部开工 fills its line, so the caret waits on the next, and the stop takes 工 there with it.
+    let typed = [(2, 2), (2, 4), (2, 6), (2, 8), (2, 10), (2, 12), (3, 2), (3, 6)];
+    let then = [(3, 2), (3, 4), (2, 4), (2, 2), (1, 10), (2, 2)];
+    assert_eq!(cursors, [&typed[..], &then].concat());
 }
 
 /// Column and screen line.
