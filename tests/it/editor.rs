@@ -340,6 +340,12 @@ fn what_was_taken_back_is_forgotten_when_something_else_is_typed() {
     assert!(!editor.edit(&Edit::Redo));
     press(&mut editor, "C-z");
     assert_eq!(editor.text(), "一。");
+    editor.edit(&Edit::Paste("甲".to_owned()));
+    write(&mut editor, "乙");
+    press(&mut editor, "C-z");
+    write(&mut editor, "丙");
+    press(&mut editor, "C-z");
+    assert_eq!(editor.text(), "一。甲", "and what is typed does not grow the step before");
 }
 
 #[test]
@@ -592,8 +598,8 @@ fn deed() -> impl Strategy<Value = Deed> {
 proptest! {
     #[test]
     fn whatever_is_done_text_lines_and_caret_agree(
-        first in proptest::collection::vec(piece(), 0..30),
-        deeds in proptest::collection::vec(deed(), 1..60),
+        first in proptest::collection::vec(piece(), 0..15),
+        deeds in proptest::collection::vec(deed(), 1..30),
         ambiguous_wide: bool,
     ) {
         let width = Width { ambiguous_wide, ascii: false };

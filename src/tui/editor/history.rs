@@ -95,7 +95,6 @@ impl History {
 
     /// The step to take again.
     pub(super) fn forward(&mut self) -> Option<Step> {
-        self.close();
         let step = self.steps.get(self.done)?.clone();
         self.done += 1;
         Some(step)

@@ -19,7 +19,6 @@ impl Editor {
             let first = self.layout.line(self.top).start;
             self.layout = Layout::new(&self.text, columns, self.layout.width());
             self.top = self.layout.row(first);
-            self.wanted = None;
         }
         self.rows = usize::from(rows.max(1));
         self.follow();
