@@ -44,6 +44,13 @@
 //! Names are matched one by one and mapped to tasks; task texts and narratives are searched in one pass over all of
 //! them folded into one piece. An index of character pairs was planned and is not needed: the pass over 100,000 tasks
 //! shows its first hits within the limit of 50 ms, and there is nothing beside it to keep right.
+//!
+//! # How long texts are edited
+//!
+//! An editor of our own, because others break Chinese lines anywhere, stand on the border behind a full line, or lose
+//! lines of a paste. The text is one string. Its screen lines are byte ranges that a change lays out anew for the
+//! paragraphs it touches, and that follow from the text alone: behind a full last line an empty one is kept for the
+//! caret. The caret stands where the next character will, so that an input method opens its window there.
 
 pub mod cli;
 pub mod config;

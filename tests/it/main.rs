@@ -18,6 +18,7 @@ mod contract;
 mod damage;
 mod domain;
 mod draft;
+mod editor;
 mod exchange;
 mod glance;
 mod group;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 /// The characters of a text as a person sees them: marks with what they stand on.
@@ -23,6 +23,14 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a character neither joins one like it nor is joined by one: ASCII, hanzi and their punctuation.
 fn stands_alone(c: char) -> bool {
     matches!(c, ' '..='~' | '…' | '—' | '“' | '”' | '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// Whether a character as a person sees it ends at byte `at` of a text, rather than goes on.
+pub fn is_between(text: &str, at: usize) -> bool {
+    let Some((head, tail)) = text.split_at_checked(at) else { return false };
+    let (before, after) = (head.chars().next_back(), tail.chars().next());
+    (before.is_none_or(stands_alone) && after.is_none_or(stands_alone))
+        || GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
 }
 
 /// How a terminal counts columns.
@@ -91,12 +99,14 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::graphemes;
+    use super::{graphemes, is_between};
 
     proptest! {
         #[test]
         fn graphemes_are_those_of_unicode(text in "([ -~…—“”、。一-龥！-～]|[\u{300}-\u{36f}\u{302a}\u{200d}\u{3099}\r\n]|👨|🇨|가|\\PC){0,24}") {
             prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), text.graphemes(true).collect::<Vec<_>>());
+            let starts: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            prop_assert_eq!((0..=text.len()).filter(|at| is_between(&text, *at)).collect::<Vec<_>>(), starts);
         }
     }
 }
