@@ -83,16 +83,22 @@ impl Section {
 
 /// Key and text of a line `key = "text"` without escapes.
 fn plain(line: &str) -> Option<(&str, &str)> {
-    let (key, text) = line.strip_suffix('"')?.split_once(" = \"")?;
-    (!text.contains(['\\', '"'])).then_some((key, text))
+    let (key, text) = line.split_once(' ')?;
+    let text = text.strip_prefix("= \"")?.strip_suffix('"')?;
+    memchr::memchr2(b'\\', b'"', text.as_bytes()).is_none().then_some((key, text))
 }
 
 impl Texts {
     /// The embedded texts of a language.
     pub fn of(lang: Lang) -> Self {
-        let parts = lang.source().split("\n[").filter_map(|part| part.split_once("]\n"));
-        let section = |(name, source)| (name, Section::new(source));
-        Self { lang, sections: parts.map(section).collect() }
+        let source = lang.source();
+        let begins: Vec<usize> = memchr::memmem::find_iter(source.as_bytes(), "\n[").collect();
+        let ends = begins.iter().skip(1).copied().chain([source.len()]);
+        let section = |(begin, end)| {
+            let (name, lines) = source.get(begin + "\n[".len()..end)?.split_once('\n')?;
+            Some((name.strip_suffix(']')?, Section::new(lines)))
+        };
+        Self { lang, sections: begins.iter().copied().zip(ends).filter_map(section).collect() }
     }
 
     /// The language spoken.
