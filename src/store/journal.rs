@@ -62,7 +62,7 @@ fn number(path: &Path) -> Option<u32> {
 /// Reads all groups in order, checking every line and that each follows the one before it.
 pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), StoreError>) -> Result<Walked, StoreError> {
     let mut head = Head { revision: 0, hash: line::no_hash() };
-    let (end, torn) = lines(folder, |text, place| {
+    let (end, torn) = lines(folder, line::group, |text, place| {
         let read = line::read(text, Some(&head.hash)).and_then(|change| follows(head.revision, change));
         let change = read.map_err(|why| place.damaged(why))?;
         head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
@@ -71,15 +71,16 @@ pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), Store
     Ok(Walked { head, end, torn })
 }
 
-/// Reads the changes of all groups in order, checking every group and line, and that no revision is missing.
+/// Reads the changes of all groups in order, checking every line, and that no line and no revision is missing.
 ///
-/// That each line holds the hash of the one before it is for [`walk`] to check: it takes as long again.
+/// It takes the checksums of the lines for it: the hashes over groups and from line to line, which take as long as
+/// everything else, are for [`walk`] to check.
 pub(super) fn changes(
     folder: &Path,
     mut each: impl FnMut(Arc<Change>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut revision = 0;
-    lines(folder, |text, place| {
+    lines(folder, line::lines, |text, place| {
         let read = line::read(text, None).and_then(|change| follows(revision, change));
         let change = read.map_err(|why| place.damaged(why))?;
         revision = change.revision;
@@ -104,6 +105,7 @@ impl Place<'_> {
 /// and how many bytes after that were never finished.
 fn lines(
     folder: &Path,
+    group: fn(&[u8], usize) -> Next<'_>,
     mut each: impl FnMut(&str, &Place<'_>) -> Result<(), StoreError>,
 ) -> Result<(Option<(PathBuf, u64)>, u64), StoreError> {
     let files = files(folder)?;
@@ -118,7 +120,7 @@ fn lines(
         place.line = 1;
         let mut whole = 0;
         loop {
-            match line::group(&bytes, whole) {
+            match group(&bytes, whole) {
                 Next::Group(lines, after) => {
                     place.line += 1;
                     for text in lines {

@@ -132,8 +132,17 @@ pub(super) enum Next<'a> {
     Damaged(u64, String),
 }
 
-/// Reads the group at byte `at` of a file.
+/// Reads the group at byte `at` of a file; its hash fits.
 pub(super) fn group(bytes: &[u8], at: usize) -> Next<'_> {
+    whole(bytes, at, |header, body| hash(body) == header.sha256)
+}
+
+/// Reads the group at byte `at` of a file without its hash, for whoever checks every line.
+pub(super) fn lines(bytes: &[u8], at: usize) -> Next<'_> {
+    whole(bytes, at, |_, _| true)
+}
+
+fn whole(bytes: &[u8], at: usize, fits: impl Fn(&Header, &[u8]) -> bool) -> Next<'_> {
     let rest = bytes.get(at..).unwrap_or_default();
     if rest.is_empty() {
         return Next::End;
@@ -145,10 +154,10 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Next<'_> {
     };
     let Ok(length) = usize::try_from(header.length) else { return Next::Damaged(0, String::from("impossible length")) };
     let Some(body) = rest.get(end + 1..).and_then(|b| b.get(..length)) else { return torn(rest) };
-    if hash(body) != header.sha256 {
+    if !fits(&header, body) {
         return Next::Damaged(1, String::from("the hash of the group does not fit"));
     }
-    let Ok(text) = std::str::from_utf8(body) else { return Next::Damaged(1, String::from("it is not UTF-8")) };
+    let Ok(text) = simdutf8::basic::from_utf8(body) else { return Next::Damaged(1, String::from("it is not UTF-8")) };
     let lines: Vec<&str> = text.split_terminator('\n').collect();
     if lines.len() as u64 != header.group {
         return Next::Damaged(1, String::from("the group has another number of lines"));
