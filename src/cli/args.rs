@@ -26,8 +26,11 @@ pub struct Args {
     pub command: Option<Command>,
 }
 
+/// Gives a command its options.
+type Augment = fn(clap::Command) -> clap::Command;
+
 /// The commands that look something up.
-const LOOKUPS: [(&str, fn(clap::Command) -> clap::Command); 4] = [
+const LOOKUPS: [(&str, Augment); 4] = [
     ("list", List::augment_args),
     ("show", Show::augment_args),
     ("search", Search::augment_args),
