@@ -73,14 +73,14 @@ pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), Store
 
 /// Reads the changes of all groups in order, checking every line, and that no line and no revision is missing.
 ///
-/// It takes the checksums of the lines for it: the hashes over groups and from line to line, which take as long as
-/// everything else, are for [`walk`] to check.
+/// It goes by the checksums of the lines, so that a lookup is quick: the hashes over groups and from line to line are
+/// for [`walk`] to check.
 pub(super) fn changes(
     folder: &Path,
     mut each: impl FnMut(Arc<Change>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut revision = 0;
-    lines(folder, line::lines, |text, place| {
+    lines(folder, line::unhashed, |text, place| {
         let read = line::read(text, None).and_then(|change| follows(revision, change));
         let change = read.map_err(|why| place.damaged(why))?;
         revision = change.revision;

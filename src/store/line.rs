@@ -138,7 +138,7 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Next<'_> {
 }
 
 /// Reads the group at byte `at` of a file without its hash, for whoever checks every line.
-pub(super) fn lines(bytes: &[u8], at: usize) -> Next<'_> {
+pub(super) fn unhashed(bytes: &[u8], at: usize) -> Next<'_> {
     whole(bytes, at, |_, _| true)
 }
 
