@@ -32,8 +32,8 @@
 //! sled 0.34.7 loses acknowledged writes at a power cut, so the journal is the record and sled the store that answers:
 //! a change is acknowledged when the journal has it synced, and put into sled's rows behind that. An opening reads the
 //! journal's end and compares revision and hash; `verify` reads the whole chain. Rows carry a checksum each and a digest
-//! over all, and are made anew from the journal when they disagree with it. Lookups of the shell read the journal alone
-//! and need no lock.
+//! over all, and are made anew from the journal when they disagree with it. Lookups of the shell read the journal alone,
+//! go by the checksum of each line, and need no lock.
 //!
 //! Opening sled takes longer than a first frame may, and its threads wake each second ever after. So whoever leaves a
 //! store writes a glance beside it: what the first frame shows and, of a small store, everything. While the journal

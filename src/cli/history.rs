@@ -22,7 +22,7 @@ pub(super) fn run(asked: History, out: &mut Out<'_>) -> Result<Exit, Failure> {
         },
         None => None,
     };
-    let reports = recorded(&reading, task, asked.plan);
+    let reports = recorded(reading, task, asked.plan);
     if asked.json {
         let numbered = |(number, report): &'_ (u32, Arc<Report>)| (*number, report.clone());
         let reports: Vec<(u32, Arc<Report>)> = reports.iter().map(numbered).collect();

@@ -127,6 +127,35 @@ fn damage_in_the_middle_of_the_journal_is_found_by_verify_and_names_the_line() {
 }
 
 #[test]
+fn a_lookup_in_a_damaged_journal_says_so_or_shows_what_was_stored() {
+    let home = tempfile::tempdir().unwrap();
+    let book = filled(home.path());
+    let path = home.path().join("journal/000001.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let mut dice = Dice(20_210_701);
+    let mut refused = 0;
+    for _ in 0..300 {
+        let mut bytes = whole.clone();
+        let at = dice.below(bytes.len());
+        if dice.below(2) == 0 {
+            bytes[at] ^= 1 << dice.below(8);
+        } else {
+            let end = (at + 1 + dice.below(4096)).min(bytes.len());
+            bytes[at..end].fill(0);
+        }
+        fs::write(&path, bytes).unwrap();
+        match Reading::open(home.path()) {
+            Ok(reading) => assert_eq!(reading.book(), &book, "damaged at {at}"),
+            Err(error) => {
+                assert!(matches!(error, StoreError::Damaged { .. }), "damaged at {at}: {error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 250, "{refused} of 300 damages were told");
+}
+
+#[test]
 fn a_group_that_was_never_finished_is_cut_off_and_told() {
     let home = tempfile::tempdir().unwrap();
     let before = filled(home.path());
