@@ -67,8 +67,7 @@ fn a_value_lower_than_before_is_told_with_both_numbers() {
         [lower("全市完成筛查", "22350", "22305"), lower("建成社区食堂", "1.2", "9800")]
     );
     assert_eq!(asked("全市完成筛查30000例，建成社区食堂2万平方米，完成率61%。", Some(&before)), []);
-    let of_a_quarter =
-        Report { key: ReportKey { period: Period::new(2021, 4, 6).unwrap(), ..before.key }, ..before.clone() };
+    let of_a_quarter = Report { key: ReportKey { period: Period::new(2021, 4, 6).unwrap(), ..before.key }, ..before };
     assert_eq!(asked("全市完成筛查100例。", Some(&of_a_quarter)), [], "another kind of period is not compared");
 }
 

@@ -70,7 +70,7 @@ fn what_was_being_written_when_the_power_went_leaves_the_version_before() {
     drafts.keep(&kept).unwrap();
     let file = fs::read_dir(folder.path().join("drafts")).unwrap().next().unwrap().unwrap().path();
     fs::write(file.with_extension("half"), "{\"v\":1,\"person\":\"谢").unwrap();
-    assert_eq!(drafts.all(), (vec![kept.clone()], vec![]));
+    assert_eq!(drafts.all(), (vec![kept], vec![]));
     drafts.keep(&draft("谢少谋", key(2), "写完了")).unwrap();
     assert_eq!(drafts.find("谢少谋", &key(2)).unwrap().progress, "写完了");
 }
