@@ -23,7 +23,6 @@ mod exchange;
 mod glance;
 mod group;
 mod hostile;
-mod journal;
 mod keys;
 mod lang;
 mod layers;
