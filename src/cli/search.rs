@@ -6,12 +6,11 @@ use serde::Serialize;
 
 use super::args::Search;
 use super::find::{is_shown, reading};
-use super::list::status_key;
 use super::out::{Exit, Failure, Out};
 use super::shape::{self, TaskShape};
 use super::table;
 use crate::domain::{Book, OfficialId, Report, Task, TaskId};
-use crate::lang::Texts;
+use crate::lang::{Texts, status_key};
 use crate::search::{Hit, Index, Kind, Target};
 use crate::store::Reading;
 use crate::tui::text::clean;

@@ -3,12 +3,14 @@
 //! It must not know of screens or commands, only of keys such as `refusal.stale` and of what fills their places.
 
 mod refusal;
+mod status;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::OnceLock;
 
 pub use refusal::say_refusal;
+pub use status::status_key;
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

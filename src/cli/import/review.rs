@@ -1,8 +1,9 @@
 //! Shows a person what a table would bring, and asks about what is doubtful.
 
 use super::super::out::{Failure, Out};
-use super::super::{ask, list, table};
+use super::super::{ask, table};
 use crate::exchange::{Doubt, Proposal};
+use crate::lang::status_key;
 use crate::tui::text::clean;
 
 /// Writes the summary, the rows when they are wanted, the doubts and the problems.
@@ -40,11 +41,10 @@ fn write_rows(proposal: &Proposal, out: &mut Out<'_>) -> Result<(), Failure> {
         .rows
         .iter()
         .map(|row| {
-            let code = row.report.as_ref().map_or("unreported", |r| r.status.code());
             [
                 format!("{:>4}", row.number),
                 texts.get(if row.task.is_some() { "cli.known" } else { "cli.new" }).to_owned(),
-                texts.get(list::status_key(code)).to_owned(),
+                texts.get(status_key(row.report.as_ref().map(|r| r.status))).to_owned(),
                 row.pairs.first().map(|(unit, _)| unit.clone()).unwrap_or_default(),
                 row.text.clone(),
             ]
