@@ -5,6 +5,7 @@ use std::path::Path;
 use super::file;
 use super::find::reading;
 use super::out::{Exit, Failure, Out};
+use super::prose;
 use crate::store;
 
 pub(super) fn run(path: &Path, out: &mut Out<'_>) -> Result<Exit, Failure> {
@@ -18,6 +19,6 @@ pub(super) fn run(path: &Path, out: &mut Out<'_>) -> Result<Exit, Failure> {
     }
     file::write(path, out, |file| store::backup(&out.data, file), |e| out.store_failure(&e))?;
     let sentence = out.say("cli.backed_up", &[("path", &path.display())]);
-    out.line(&sentence)?;
+    prose::paragraphs(&sentence, 0, out)?;
     Ok(Exit::Done)
 }

@@ -56,7 +56,7 @@ fn recorded(reading: &Reading, task: Option<TaskId>, plan: Option<u16>) -> Vec<(
 fn write_reports(book: &Book, reports: &[(u32, Arc<Report>)], out: &mut Out<'_>) -> Result<(), Failure> {
     if reports.is_empty() {
         let sentence = out.texts().get("history.none").to_owned();
-        return out.line(&sentence);
+        return prose::paragraphs(&sentence, 0, out);
     }
     for (nth, (_, report)) in reports.iter().enumerate() {
         if nth > 0 {

@@ -6,7 +6,7 @@ mod table;
 
 use super::args::Import;
 use super::out::{Exit, Failure, Out};
-use super::{ask, file, ledger};
+use super::{ask, file, ledger, prose};
 use crate::domain::{Change, Command, Door, Record, Who};
 use crate::exchange::{self, Encoding, What};
 use crate::ledger::Done;
@@ -61,7 +61,7 @@ fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure>
         Done::Changed(change) => told(&change, out),
         Done::Unchanged => {
             let sentence = out.texts().get("notice.unchanged").to_owned();
-            out.line(&sentence)
+            prose::paragraphs(&sentence, 0, out)
         }
     }
 }
@@ -70,5 +70,5 @@ fn told(change: &Change, out: &mut Out<'_>) -> Result<(), Failure> {
     let count = |is: fn(&Record) -> bool| change.edits.iter().filter(|e| e.after.as_ref().is_some_and(is)).count();
     let (new, reports) = (count(|r| matches!(r, Record::Task(_))), count(|r| matches!(r, Record::Report(_))));
     let sentence = out.say("cli.stored", &[("new", &new), ("reports", &reports), ("revision", &change.revision)]);
-    out.line(&sentence)
+    prose::paragraphs(&sentence, 0, out)
 }

@@ -3,6 +3,7 @@
 use super::ledger::tell;
 use super::out::{Exit, Failure, Out};
 use super::progress::Bar;
+use super::prose;
 use crate::store;
 
 pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
@@ -12,6 +13,6 @@ pub(super) fn run(out: &mut Out<'_>) -> Result<Exit, Failure> {
     let notices = rebuilt.map_err(|e| out.store_failure(&e))?;
     tell(&notices, out);
     let sentence = out.texts().get("cli.rebuilt").to_owned();
-    out.line(&sentence)?;
+    prose::paragraphs(&sentence, 0, out)?;
     Ok(Exit::Done)
 }

@@ -3,6 +3,7 @@
 use super::super::args::Import;
 use super::super::find;
 use super::super::out::{Exit, Failure, Out};
+use super::super::prose;
 use super::{agrees, store};
 use crate::domain::{Command, Record};
 
@@ -12,10 +13,10 @@ pub(super) fn take(records: Vec<Record>, asked: &Import, out: &mut Out<'_>) -> R
     let (plans, tasks) = (count(|r| matches!(r, Record::Plan(_))), count(|r| matches!(r, Record::Task(_))));
     let reports = count(|r| matches!(r, Record::Report(_)));
     let sentence = out.say("cli.book", &[("plans", &plans), ("tasks", &tasks), ("reports", &reports)]);
-    out.line(&sentence)?;
+    prose::paragraphs(&sentence, 0, out)?;
     if asked.dry_run {
         let sentence = out.texts().get("cli.dry_run").to_owned();
-        out.line(&sentence)?;
+        prose::paragraphs(&sentence, 0, out)?;
         return Ok(Exit::Done);
     }
     if !agrees(asked, out)? {

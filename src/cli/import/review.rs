@@ -1,7 +1,7 @@
 //! Shows a person what a table would bring, and asks about what is doubtful.
 
 use super::super::out::{Failure, Out};
-use super::super::{ask, table};
+use super::super::{ask, prose, table};
 use crate::exchange::{Doubt, Proposal};
 use crate::lang::status_key;
 use crate::tui::text::clean;
@@ -19,17 +19,17 @@ pub(super) fn write(proposal: &Proposal, with_rows: bool, out: &mut Out<'_>) -> 
         ("doubtful", &proposal.doubtful.len()),
     ];
     let summary = out.say("cli.proposed", &parts);
-    out.line(&summary)?;
+    prose::paragraphs(&summary, 0, out)?;
     if with_rows {
         write_rows(proposal, out)?;
     }
     for doubt in &proposal.doubtful {
         let sentence = say_doubt(doubt, out);
-        out.line(&sentence)?;
+        prose::paragraphs(&sentence, 0, out)?;
     }
     for problem in &proposal.problems {
         let sentence = problem.say(out.texts());
-        out.line(&sentence)?;
+        prose::paragraphs(&sentence, 0, out)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::super::args::Import;
 use super::super::find;
 use super::super::out::{Exit, Failure, Out};
+use super::super::prose;
 use super::{agrees, review, store};
 use crate::domain::Command;
 use crate::exchange::{Table, propose};
@@ -16,7 +17,7 @@ pub(super) fn take(table: &Table, asked: &Import, out: &mut Out<'_>) -> Result<E
     review::write(&proposal, asked.dry_run, out)?;
     if asked.dry_run {
         let sentence = out.texts().get("cli.dry_run").to_owned();
-        out.line(&sentence)?;
+        prose::paragraphs(&sentence, 0, out)?;
         return Ok(Exit::Done);
     }
     if out.is_asked && !asked.yes {
