@@ -1,6 +1,6 @@
 //! The command line, as a person types it: the real program on a temporary folder.
 
-mod desk;
+pub mod desk;
 mod exchange;
 mod keep;
 mod line;

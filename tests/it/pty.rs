@@ -1,5 +1,7 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
+mod shell;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -102,14 +104,16 @@ impl Tty {
     }
 
     fn run(mut command: CommandBuilder, part: &str, answers: Answers) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
         command.env(PART, part);
         command.cwd(std::env::current_dir().unwrap());
-        let child = pair.slave.spawn_command(command).unwrap();
-        Self::with(pair.master, child, answers)
+        Self::wide(command, 80, answers)
     }
 
-    fn with(master: Box<dyn MasterPty>, child: Box<dyn Child + Send + Sync>, answers: Answers) -> Self {
+    /// Starts a command on a terminal of 24 rows and some columns.
+    fn wide(command: CommandBuilder, columns: u16, answers: Answers) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: columns, ..PtySize::default() }).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let master = pair.master;
         let (send, output) = mpsc::channel();
         let mut reader = master.try_clone_reader().unwrap();
         thread::spawn(move || {
@@ -121,7 +125,7 @@ impl Tty {
             }
         });
         let keyboard = master.take_writer().unwrap();
-        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        let screen = vt100::Parser::new(24.try_into().unwrap(), columns.try_into().unwrap(), 0);
         Self { master, keyboard, output, child, screen, log: Vec::new(), asked: 0, answers }
     }
 
@@ -171,6 +175,12 @@ impl Tty {
             let report = format!("\x1b[{};{}R", row + 1, column + 1 + extra);
             self.keyboard.write_all(report.as_bytes()).unwrap();
         }
+    }
+
+    /// Waits for the end; returns the exit code and all that was written.
+    fn ends(mut self) -> (u32, String) {
+        while self.hear() {}
+        (self.child.wait().unwrap().exit_code(), String::from_utf8_lossy(&self.log).into_owned())
     }
 
     fn signal(&mut self, signal: Signal) -> &mut Self {
