@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use duban::domain::{Book, PlanYear, TaskId};
 use duban::lang::{Lang, Texts};
@@ -64,6 +65,26 @@ fn a_second_writer_hears_who_has_the_store_and_readers_are_not_disturbed() {
     assert!(said.contains(&std::process::id().to_string()) && said.contains("没有改动任何内容"), "{said}");
     assert_eq!(Reading::open(folder.path()).unwrap().book(), &book);
     assert!(!store::verify(folder.path()).unwrap().rows, "the rows belong to the writer");
+}
+
+#[test]
+fn a_store_that_was_closed_is_free_at_once_whatever_processes_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = filled(folder.path());
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    Process::new("true").status().unwrap();
+                }
+            });
+        }
+        let opened: Vec<_> = (0..100).map(|_| store::rebuild(folder.path(), &mut |_, _| {}).map(drop)).collect();
+        is_over.store(true, Ordering::Relaxed);
+        assert_eq!(opened.iter().find(|opened| opened.is_err()), None);
+    });
+    assert_eq!(open(folder.path()).book().unwrap(), book);
 }
 
 #[test]
