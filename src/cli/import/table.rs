@@ -14,13 +14,13 @@ pub(super) fn take(table: &Table, asked: &Import, out: &mut Out<'_>) -> Result<E
     let seen = book.revision();
     let proposed = propose(table, book, asked.period);
     let mut proposal = proposed.map_err(|unfit| Failure::Refused(unfit.say(out.texts())))?;
-    review::write(&proposal, asked.dry_run, out)?;
+    review::write(&proposal, asked, out)?;
     if asked.dry_run {
         let sentence = out.texts().get("cli.dry_run").to_owned();
         prose::paragraphs(&sentence, 0, out)?;
         return Ok(Exit::Done);
     }
-    if out.is_asked && !asked.yes {
+    if review::asks(asked, out) {
         review::ask(&mut proposal, out);
     }
     if !agrees(asked, out)? {

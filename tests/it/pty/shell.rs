@@ -58,8 +58,8 @@ fn any_other_answer_stores_nothing_and_says_so() {
 fn doubtful_rows_are_asked_about_one_by_one() {
     let desk = Desk::with_example();
     let mut tty = import(&desk, &doubtful(&desk));
-    tty.shows("存疑 2 项").shows("“免费实施出生缺陷筛查项目").shows("当作同一项任务导入吗？ [y/N]").types("y\n");
-    tty.shows("[y/N] y").shows("“稳步推进基本公共卫生服务，居民").types("n\n");
+    tty.shows("存疑 2 项").shows("与库中第 2 项序号相同，内容不同").shows("当作同一项任务导入吗？ [y/N]").types("y\n");
+    tty.shows("[y/N] y").shows("与库中第 3 项序号相同，内容不同").types("n\n");
     tty.shows("[y/N] n").shows("存入以上内容吗？ [y/N]").types("y\n");
     tty.shows("已存入：新任务 0 项，进展 24 条（修订 2）。").shows("1 项存疑的没有存入");
     assert_eq!(tty.ends().0, 1, "something was left out");
