@@ -289,43 +289,78 @@ fn ctrl_z_without_a_shell_does_nothing() {
     tty.gives_the_terminal_back();
 }
 
+/// The board on a terminal that is not its controlling one, so that no hangup signal reaches it.
+struct Deaf {
+    child: std::process::Child,
+    reader: Box<dyn Read + Send>,
+    keyboard: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty>,
+    seen: Vec<u8>,
+}
+
+impl Deaf {
+    fn start() -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+        let no_controlling_terminal = rustix::fs::OFlags::NOCTTY.bits().cast_signed();
+        let name = pair.master.tty_name().unwrap();
+        let open = || File::options().read(true).write(true).custom_flags(no_controlling_terminal).open(&name).unwrap();
+        let mut command = Command::new(this_program());
+        command.args(arguments()).env(PART, "board").stdin(open()).stdout(open()).stderr(Stdio::null());
+        let child = command.spawn().unwrap();
+        let (reader, keyboard) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+        Self { child, reader, keyboard, master: pair.master, seen: Vec::new() }
+    }
+
+    fn types(&mut self, keys: &[u8]) -> &mut Self {
+        self.keyboard.write_all(keys).unwrap();
+        self
+    }
+
+    fn shows(&mut self, words: &str) -> &mut Self {
+        let mut chunk = [0; 4096];
+        while !String::from_utf8_lossy(&self.seen).contains(words) {
+            let read = self.reader.read(&mut chunk).unwrap();
+            self.seen.extend_from_slice(&chunk[..read]);
+        }
+        self
+    }
+
+    /// Takes the terminal away and waits until the board has ended by itself.
+    fn ends_when_the_terminal_is_gone(self) {
+        let Self { mut child, reader, keyboard, master, .. } = self;
+        drop((reader, keyboard, master));
+        let (send, ended) = mpsc::channel();
+        let id = Pid::from_child(&child);
+        thread::spawn(move || drop(send.send(child.wait())));
+        let end = ended.recv_timeout(LIMIT).inspect_err(|_| kill_process(id, Signal::KILL).unwrap());
+        assert_eq!(end.unwrap().unwrap().signal(), None, "it ended by itself");
+    }
+}
+
 #[test]
 fn a_terminal_that_is_gone_ends_the_board_even_without_a_signal() {
-    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
-    let no_controlling_terminal = rustix::fs::OFlags::NOCTTY.bits().cast_signed();
-    let name = pair.master.tty_name().unwrap();
-    let open = || File::options().read(true).write(true).custom_flags(no_controlling_terminal).open(&name).unwrap();
-    // Outside the session of this terminal no hangup signal arrives.
-    let child = Command::new(this_program())
-        .args(arguments())
-        .env(PART, "board")
-        .stdin(open())
-        .stdout(open())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    drop(pair.slave);
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let mut keyboard = pair.master.take_writer().unwrap();
-    let (mut seen, mut chunk) = (Vec::new(), [0; 4096]);
-    let mut wait_for = |words: &str| {
-        while !String::from_utf8_lossy(&seen).contains(words) {
-            let read = reader.read(&mut chunk).unwrap();
-            seen.extend_from_slice(&chunk[..read]);
-        }
-    };
-    wait_for("核酸");
-    keyboard.write_all(b"?").unwrap();
-    wait_for(HELP);
-    drop((reader, keyboard, pair.master));
-    let (send, ended) = mpsc::channel();
-    let id = Pid::from_child(&child);
-    thread::spawn(move || {
-        let mut child = child;
-        drop(send.send(child.wait()));
-    });
-    let end = ended.recv_timeout(LIMIT).inspect_err(|_| kill_process(id, Signal::KILL).unwrap());
-    assert_eq!(end.unwrap().unwrap().signal(), None, "it ended by itself");
+    let mut board = Deaf::start();
+    board.shows("核酸").types(b"?").shows(HELP);
+    board.ends_when_the_terminal_is_gone();
+}
+
+#[test]
+fn input_longer_than_any_buffer_is_read_to_its_end() {
+    let mut tty = Tty::start("board", Answers::Truly);
+    // As much as a terminal holds: it arrives at once, and nothing after it says that there is more.
+    tty.shows("提升全市核酸检测能力").types(&format!("{}?", "\x1b[<0;1;1M".repeat(400))).shows(HELP);
+    tty.types(&format!("\x1b[200~{}\x1b[201~", "长".repeat(1_300))).shows("长长长").types("\x1b[21~");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn a_terminal_that_goes_in_the_middle_of_input_ends_the_board() {
+    for _ in 0..5 {
+        let mut board = Deaf::start();
+        // Clicks mean nothing to the board: it reads them, but has nothing to draw that could fail.
+        board.shows("核酸").types("\x1b[<0;1;1M".repeat(1_000).as_bytes());
+        board.ends_when_the_terminal_is_gone();
+    }
 }
 
 /// The real program in a pseudo-terminal, with its data in a folder.
