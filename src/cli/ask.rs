@@ -13,7 +13,8 @@ pub(super) fn yes(question: &str, out: &mut Out<'_>) -> bool {
     // What the question is about was written to standard output, which must not hold it back.
     let seen = out.stdout.flush();
     // What cannot be shown nobody can answer: what is read then is no yes of a person.
-    let shown = write!(out.stderr, "{} [y/N] ", clean_lines(question)).and_then(|()| out.stderr.flush());
+    let question = format!("{} [y/N] ", clean_lines(question));
+    let shown = out.stderr.write_all(question.as_bytes()).and_then(|()| out.stderr.flush());
     let mut answer = String::new();
     let read = (&mut *out.stdin).take(LONGEST).read_line(&mut answer);
     seen.is_ok()

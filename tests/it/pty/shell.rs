@@ -23,6 +23,19 @@ fn import(desk: &Desk, table: &Path) -> Tty {
     at(desk, 80, &["import", table.to_str().unwrap()])
 }
 
+impl Tty {
+    /// Waits until a question with these words waits for its answer.
+    fn asks(&mut self, words: &str) -> &mut Self {
+        loop {
+            let screen = self.screen.screen().contents();
+            if screen.contains(words) && screen.trim_end().ends_with("[y/N]") {
+                return self;
+            }
+            assert!(self.hear(), "“{words}” was never asked; the screen is\n{screen}");
+        }
+    }
+}
+
 /// The third quarter, with other words in tasks 2 and 3.
 fn doubtful(desk: &Desk) -> std::path::PathBuf {
     let later = EXAMPLE
@@ -36,7 +49,7 @@ fn doubtful(desk: &Desk) -> std::path::PathBuf {
 fn an_import_is_shown_then_asked_about_and_stored_on_a_yes() {
     let desk = Desk::empty();
     let mut tty = import(&desk, &desk.file("表.txt", EXAMPLE.as_bytes()));
-    tty.shows("存入以上内容吗？ [y/N]").shows("读出 25 行");
+    tty.shows("读出 25 行").asks("存入以上内容吗？");
     assert!(!desk.path(".local").exists(), "nothing is stored before the answer");
     tty.types("y\n").shows("已存入：新任务 25 项，进展 25 条（修订 1）。");
     assert_eq!(tty.ends().0, 0);
@@ -48,7 +61,7 @@ fn any_other_answer_stores_nothing_and_says_so() {
     for answer in ["\n", "n\n", "yy\n", "什么\n", "\x04"] {
         let desk = Desk::empty();
         let mut tty = import(&desk, &desk.file("表.txt", EXAMPLE.as_bytes()));
-        tty.shows("存入以上内容吗？ [y/N]").types(answer).shows("没有存入任何内容。");
+        tty.asks("存入以上内容吗？").types(answer).shows("没有存入任何内容。");
         assert_eq!(tty.ends().0, 1, "{answer:?}");
         assert!(!desk.path(".local").exists(), "{answer:?}");
     }
@@ -58,9 +71,8 @@ fn any_other_answer_stores_nothing_and_says_so() {
 fn doubtful_rows_are_asked_about_one_by_one() {
     let desk = Desk::with_example();
     let mut tty = import(&desk, &doubtful(&desk));
-    tty.shows("存疑 2 项").shows("与库中第 2 项序号相同，内容不同").shows("当作同一项任务导入吗？ [y/N]").types("y\n");
-    tty.shows("[y/N] y").shows("与库中第 3 项序号相同，内容不同").types("n\n");
-    tty.shows("[y/N] n").shows("存入以上内容吗？ [y/N]").types("y\n");
+    tty.shows("存疑 2 项").asks("与库中第 2 项序号相同，内容不同").types("y\n");
+    tty.asks("与库中第 3 项序号相同，内容不同").types("n\n").asks("存入以上内容吗？").types("y\n");
     tty.shows("已存入：新任务 0 项，进展 24 条（修订 2）。").shows("1 项存疑的没有存入");
     assert_eq!(tty.ends().0, 1, "something was left out");
     assert_eq!(desk.numbers("--period 2021-09 --status 未报"), [3]);
@@ -70,7 +82,7 @@ fn doubtful_rows_are_asked_about_one_by_one() {
 fn answered_doubts_are_stored_only_when_all_is_agreed_to() {
     let desk = Desk::with_example();
     let mut tty = import(&desk, &doubtful(&desk));
-    tty.shows("当作同一项任务导入吗？ [y/N]").types("y\ny\n").shows("存入以上内容吗？ [y/N]").types("\n");
+    tty.asks("当作同一项任务导入吗？").types("y\ny\n").asks("存入以上内容吗？").types("\n");
     tty.shows("没有存入任何内容。");
     assert_eq!(tty.ends().0, 1);
     assert_eq!(desk.json("history --json").as_array().unwrap().len(), 25);
