@@ -1,20 +1,9 @@
-//! Opens the ledger for writing, tells what opening found, and turns its failures into sentences.
+//! Tells what opening the ledger found, and turns its failures into sentences.
 
 use super::out::{Failure, Out};
-use super::progress::Bar;
 use crate::lang::say_refusal;
-use crate::ledger::{self, Ledger};
+use crate::ledger;
 use crate::store::Notice;
-
-/// Opens the ledger under its lock; whoever holds it already is named in the refusal.
-pub(super) fn open(out: &mut Out<'_>) -> Result<Ledger, Failure> {
-    let bar = Bar::new(out.shows_progress);
-    let opened = Ledger::open(&out.data, &mut bar.teller());
-    bar.finish();
-    let ledger = opened.map_err(|e| out.store_failure(&e))?;
-    tell(&ledger.notices(), out);
-    Ok(ledger)
-}
 
 /// Tells what had to be mended.
 pub(super) fn tell(notices: &[Notice], out: &mut Out<'_>) {

@@ -95,7 +95,7 @@ fn a_damaged_file_loses_nothing_silently() {
                 drop(store);
                 // An opening reads the journal's end only; what is wrong further up is for verify to find.
                 if path.starts_with(folder.join("journal")) && notices.is_empty() {
-                    let found = duban::store::verify(&folder);
+                    let found = duban::store::verify(&folder, &mut |_, _| {});
                     assert!(matches!(found, Err(StoreError::Damaged { .. })), "{about}: {found:?}");
                 }
                 intact += 1;
@@ -118,7 +118,7 @@ fn damage_in_the_middle_of_the_journal_is_found_by_verify_and_names_the_line() {
     let path = home.path().join("journal/000001.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("22350例", "22351例", 1)).unwrap();
-    let found = duban::store::verify(home.path());
+    let found = duban::store::verify(home.path(), &mut |_, _| {});
     let Err(StoreError::Damaged { file, line, .. }) = found else { panic!("{found:?}") };
     assert_eq!((file, line), (path.clone(), 2));
     let before = fs::read(&path).unwrap();
@@ -197,7 +197,7 @@ fn what_the_journal_lost_at_its_end_is_put_back_from_the_rows() {
         assert_eq!(store.book().unwrap(), book);
         drop(store);
         assert_eq!(Reading::open(home.path()).unwrap().book(), &book);
-        assert!(duban::store::verify(home.path()).unwrap().rows);
+        assert!(duban::store::verify(home.path(), &mut |_, _| {}).unwrap().rows);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
+mod progress;
 mod shell;
 
 use std::fs::File;
@@ -38,6 +39,7 @@ const HELP: &str = "输入文字筛选";
 fn the_program_on_the_terminal() {
     match std::env::var(PART).as_deref() {
         Ok("board") => board(),
+        Ok("command") => progress::command(),
         Ok("panic") => {
             let _screen = Screen::take(false).unwrap();
             panic!("表中第三行不可能为空");
