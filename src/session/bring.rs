@@ -1,8 +1,8 @@
-//! Brings a table in: asks for its path, shows what it would bring, and only then takes it.
+//! Asks for the path of a table to bring in, and takes pastes.
 
 use std::path::PathBuf;
 
-use super::overlay::{Overlay, steps};
+use super::overlay::Overlay;
 use super::{Action, Effect, Session, edit};
 use crate::tui::keys::Chord;
 
@@ -24,19 +24,6 @@ impl Session {
                     *problem = None;
                 }
             }
-        }
-        Vec::new()
-    }
-
-    pub(super) fn press_in_review(&mut self, chord: Chord) -> Vec<Effect> {
-        let action = self.look.keys.action(&chord);
-        let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
-        let Overlay::Review(proposed, page) = &mut self.overlay else { return Vec::new() };
-        match action {
-            Some(Action::Enter) => return vec![Effect::Import(Box::new(proposed.proposal.import.clone()))],
-            Some(Action::Back) => self.overlay = Overlay::None,
-            Some(action) => page.scroll(steps(action, rows).unwrap_or(0), rows),
-            None => {}
         }
         Vec::new()
     }

@@ -21,6 +21,7 @@ mod msg;
 mod order;
 mod overlay;
 mod query;
+mod review;
 mod scroll;
 mod take;
 mod view;
@@ -157,6 +158,7 @@ impl Session {
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(width, height) => {
                 self.size = (width, height);
+                self.show_again();
                 Vec::new()
             }
             Msg::Minute(now) => {

@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::line::Line;
 use super::mark::Mark;
-use super::msg::Proposed;
 use super::order::Column;
+use super::review::Review;
 use crate::domain::{Period, PlanYear};
 use crate::search::Hit;
 use tui_input::Input;
@@ -26,7 +26,7 @@ pub enum Overlay {
     /// The path of a file to import, and what was wrong with the last one.
     Path(Input, Option<String>),
     /// A table as it would be taken in.
-    Review(Box<Proposed>, Page),
+    Review(Review),
 }
 
 impl Overlay {

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::line::{Line, Tone};
-use super::overlay::{Overlay, Page};
-use super::view::review;
+use super::overlay::Overlay;
 use super::{Effect, Opened, Proposed, Session, Taken};
 use crate::domain::{Book, Report, TaskId};
 
@@ -41,10 +40,7 @@ impl Session {
 
     pub(super) fn take_proposed(&mut self, read: Result<Box<Proposed>, String>) {
         match read {
-            Ok(proposed) => {
-                let lines = review::lines(self, &proposed);
-                self.overlay = Overlay::Review(proposed, Page { title: "import.review_title", lines, top: 0 });
-            }
+            Ok(proposed) => self.open_review(proposed),
             Err(why) => {
                 if let Overlay::Path(_, problem) = &mut self.overlay {
                     *problem = Some(why);
@@ -64,8 +60,8 @@ impl Session {
                 self.notice = Some(texts.fill("notice.imported", &parts));
             }
             Err(why) => {
-                if let Overlay::Review(_, page) = &mut self.overlay {
-                    page.lines.insert(0, Line::of(why, Tone::Changed));
+                if let Overlay::Review(review) = &mut self.overlay {
+                    review.page.lines.insert(0, Line::of(why, Tone::Changed));
                     return;
                 }
                 self.notice = Some(why);

@@ -1,3 +1,5 @@
+mod import;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -414,19 +416,6 @@ fn from_110_columns_on_a_detail_pane_stands_beside_the_list() {
     let mut desk = Desk::example(110, 30);
     desk.shows("┌─ 任务1 ─").shows("责任单位 / 责任人").shows("分管领导  赖燕芬").press("Down").shows("┌─ 任务2 ─");
     desk.press("F11").hides("┌─ 任务2 ─").press("F11").shows("┌─ 任务2 ─");
-}
-
-#[test]
-fn a_table_is_imported_from_the_keyboard_only_after_it_was_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("table.txt");
-    std::fs::write(&path, EXAMPLE.replacen("按进度完成。", "差不多了。", 1)).unwrap();
-    let mut desk = Desk::empty(80, 24);
-    desk.press("C-o").type_in("/nowhere/at/all").press("Enter").shows("读不了 /nowhere/at/all");
-    desk.press("C-u").type_in(path.to_str().unwrap()).press("Enter").shows("还没有存入任何内容。");
-    desk.shows("读出 25 行：新任务 25 项").shows("“差不多了。”不是已知的状态");
-    assert_eq!(desk.ledger.book().unwrap().task_count(), 0, "nothing is stored before Enter");
-    desk.press("Enter").shows("已导入：新任务 25 项，进展 24 条。").shows("?未报1");
 }
 
 #[test]

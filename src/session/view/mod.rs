@@ -1,6 +1,7 @@
 //! Draws a session: one function a part, each from the session alone, none of them changing it.
 
 pub(super) mod detail;
+pub(super) mod doubt;
 mod footer;
 mod grouping;
 mod header;
@@ -21,6 +22,7 @@ use ratatui::style::Style;
 use super::area::Areas;
 use super::line::{Line, Tone};
 use super::overlay::Overlay;
+use super::review::Stage;
 use super::{Look, Pane, Session};
 use crate::domain::Status;
 use crate::tui::draw::{self, put};
@@ -80,8 +82,11 @@ impl Session {
                 None
             }
             Overlay::Path(input, problem) => page::draw_path(self, buf, body, input, problem.as_deref()),
-            Overlay::Review(_, page) => {
-                page::draw_framed(self, buf, body, page);
+            Overlay::Review(review) => {
+                match review.stage {
+                    Stage::Doubt => doubt::draw(self, buf, body, review),
+                    Stage::Read | Stage::Decided => page::draw_framed(self, buf, body, &review.page),
+                }
                 None
             }
         }
