@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use duban::domain::Book;
 use duban::lang::{Lang, Texts};
+use duban::ledger::Ledger;
 use duban::store::{Notice, Reading, SledStore, Store, StoreError};
 
 use crate::contract::{keep, report};
+use crate::domain::{at, supervisor};
 use crate::sled_store::{filled, open, open_rows};
 
 fn copy(from: &Path, to: &Path) {
@@ -181,6 +183,36 @@ fn a_group_that_was_never_finished_is_cut_off_and_told() {
         assert_eq!(store.book().unwrap(), before, "cut at {end}");
         drop(store);
         assert_eq!(fs::metadata(&path).unwrap().len(), short);
+    }
+}
+
+#[test]
+fn however_the_last_group_was_torn_what_was_acknowledged_before_is_there_and_nothing_else() {
+    const SMALL: &str = "2021年民生实事1-6月进展情况\n\n\t序号\n\t工作任务\n\t责任单位\n\t进展情况\n\n\t1\n\t建桥\n\t市交通局\n\t滞后。\n";
+    let home = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(Box::new(open(home.path())));
+    crate::screen::take(&ledger, SMALL);
+    let before = ledger.book().unwrap();
+    let path = home.path().join("journal/000001.jsonl");
+    let start = fs::read(&path).unwrap().len();
+    ledger.execute(&supervisor(), &report(&before, 1, 7, "打了桩。"), at("2021-08-02T09:00:00+08:00")).unwrap();
+    drop(ledger);
+    let full = fs::read(&path).unwrap();
+    for end in start..full.len() {
+        fs::write(&path, &full[..end]).unwrap();
+        let reading = Reading::open(home.path()).unwrap();
+        assert!(reading.book() == before.as_ref(), "cut at {end}");
+        // The length was written, and the bytes were not: that is told, since it may be damage to what was acknowledged.
+        let mut zeros = full.clone();
+        zeros[end..].fill(0);
+        fs::write(&path, &zeros).unwrap();
+        let refused = Reading::open(home.path());
+        assert!(matches!(&refused, Err(StoreError::Damaged { file, .. }) if *file == path), "zeros from {end}");
+        if end % 50 == 0 {
+            let opened = SledStore::open(home.path(), &mut |_, _| {}).map(drop);
+            assert!(matches!(&opened, Err(StoreError::Damaged { file, .. }) if *file == path), "zeros from {end}");
+        }
+        assert!(fs::read(&path).unwrap() == zeros, "nothing was changed");
     }
 }
 

@@ -16,6 +16,7 @@ mod check;
 mod cli;
 mod contract;
 mod damage;
+mod disk;
 mod domain;
 mod draft;
 mod editor;
