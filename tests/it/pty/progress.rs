@@ -71,25 +71,30 @@ fn seen(desk: &Desk, line: &str, still: &str, data: &str, redirected: &str) -> S
     log
 }
 
-/// Lines whose bar knows how much there is to do, then those whose bar only moves; each with the folder of its data.
-fn lines(desk: &Desk) -> ([(&'static str, &'static str); 4], [(&'static str, &'static str); 2]) {
+const HERE: &str = ".local/share/duban";
+
+/// Lines whose bar knows how much there is to do; each with the folder of its data.
+const MEASURED: [(&str, &str); 4] =
+    [("verify", HERE), ("rebuild", HERE), ("backup 备份.tar", HERE), ("restore 备份.tar", "另一处")];
+
+/// Lines whose bar only moves.
+const MOVING: [(&str, &str); 2] = [("export -o 表.txt", HERE), ("import 九月.txt --yes", HERE)];
+
+/// A desk with the example and the table of a later period.
+fn desk() -> Desk {
+    let desk = Desk::with_example();
     desk.file("九月.txt", EXAMPLE.replace("1-6月进展情况", "1-9月进展情况").as_bytes());
-    let data = ".local/share/duban";
-    (
-        [("verify", data), ("rebuild", data), ("backup 备份.tar", data), ("restore 备份.tar", "另一处")],
-        [("export -o 表.txt", data), ("import 九月.txt --yes", data)],
-    )
+    desk
 }
 
 #[test]
 fn whatever_takes_over_a_second_shows_that_it_goes_on_and_how_far_it_is() {
-    let desk = Desk::with_example();
-    let (measured, restless) = lines(&desk);
-    for (line, data) in measured {
+    let desk = desk();
+    for (line, data) in MEASURED {
         let log = seen(&desk, line, "", data, "");
         assert!(log.contains("####") && log.contains('%'), "{line}: {log:?}");
     }
-    for (line, data) in restless {
+    for (line, data) in MOVING {
         let log = seen(&desk, line, "", data, "");
         assert!(log.contains(RESTLESS), "{line}: {log:?}");
     }
@@ -97,9 +102,8 @@ fn whatever_takes_over_a_second_shows_that_it_goes_on_and_how_far_it_is() {
 
 #[test]
 fn what_is_done_within_a_second_shows_no_bar() {
-    let desk = Desk::with_example();
-    let (measured, restless) = lines(&desk);
-    for (line, data) in measured.into_iter().chain(restless) {
+    let desk = desk();
+    for (line, data) in MEASURED.into_iter().chain(MOVING) {
         let log = seen(&desk, line, "still", data, "");
         assert!(!log.contains('%') && !log.contains(RESTLESS), "{line}: {log:?}");
     }
@@ -107,9 +111,8 @@ fn what_is_done_within_a_second_shows_no_bar() {
 
 #[test]
 fn without_a_terminal_nothing_draws_a_bar_however_long_it_takes() {
-    let desk = Desk::with_example();
-    let (measured, restless) = lines(&desk);
-    for (line, data) in measured.into_iter().chain(restless) {
+    let desk = desk();
+    for (line, data) in MEASURED.into_iter().chain(MOVING) {
         seen(&desk, line, "", data, "2> err");
         let err = std::fs::read_to_string(desk.path("err")).unwrap();
         assert!(!err.contains(['%', '\r', '\u{1b}']), "{line}: {err:?}");
