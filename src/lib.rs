@@ -21,7 +21,7 @@
 //! Each module uses only what stands to its right, and a test keeps it so:
 //!
 //! ```text
-//! main → run → local → {session, cli} → {ledger, tui} → {search, store, exchange} → {row, lang} → domain
+//! main → run → local → {session, cli} → {ledger, tui} → {search, store, exchange, draft} → {row, lang} → domain
 //! ```
 //!
 //! `row` (the shapes that leave memory) and `lang` (what is said to a person) stand apart because store, exchange and

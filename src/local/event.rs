@@ -20,7 +20,7 @@ use crate::tui::keys::{Chord, Code};
 pub(super) enum Event {
     /// Something for the session.
     Msg(Msg),
-    /// The person or a signal asks to stop and to go on later.
+    /// A signal asks to stop and to go on later.
     Suspend,
     /// The process goes on after it was stopped.
     Continued,
@@ -81,10 +81,7 @@ fn wait_for_hangup() {
 }
 
 fn key(chord: Chord) -> Event {
-    match chord {
-        Chord { code: Code::Char('z'), ctrl: true, alt: false } => Event::Suspend,
-        chord => Event::Msg(Msg::Key(chord)),
-    }
+    Event::Msg(Msg::Key(chord))
 }
 
 fn understand(event: event::Event) -> Option<Event> {

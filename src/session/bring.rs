@@ -45,6 +45,10 @@ impl Session {
                 edit::insert(input, first);
                 Vec::new()
             }
+            Overlay::Form(_) => {
+                self.paste_in_form(text);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::line::{Line, Tone};
 use super::overlay::Overlay;
-use super::{Effect, Opened, Proposed, Session, Taken};
+use super::{Action, Effect, Opened, Proposed, Session, Taken};
 use crate::domain::{Book, Report, TaskId};
+use crate::draft::Draft;
 
 impl Session {
     pub(super) fn take_book(&mut self, book: Arc<Book>) -> Vec<Effect> {
@@ -70,6 +71,16 @@ impl Session {
         }
         if matches!(self.overlay, Overlay::Review(..)) {
             self.overlay = Overlay::None;
+        }
+    }
+
+    /// What the person has written and not handed in is offered once, when it is first known.
+    pub(super) fn take_drafts(&mut self, unfinished: Vec<Draft>) {
+        self.unfinished = unfinished;
+        if !self.unfinished.is_empty() && self.overlay.is_none() && self.notice.is_none() {
+            let key = self.look.keys.first_of(Action::Drafts);
+            let parts: [(&str, &dyn std::fmt::Display); 2] = [("count", &self.unfinished.len()), ("key", &key)];
+            self.notice = Some(self.look.texts.fill("form.unfinished", &parts));
         }
     }
 

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -14,6 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use duban::domain::{Door, Who};
+use duban::draft::Drafts;
 use duban::exchange::EXAMPLE;
 use duban::lang::{Lang, Texts};
 use duban::ledger::Ledger;
@@ -29,6 +31,8 @@ use crate::screen::{look, take};
 
 /// Says what the program started on the pseudo-terminal does.
 const PART: &str = "DUBAN_TEST_PART";
+/// Says where the drafts of that program lie.
+const HOME: &str = "DUBAN_TEST_HOME";
 /// A program that has not answered by then hangs.
 const LIMIT: Duration = Duration::from_secs(30);
 /// What only the open help shows.
@@ -64,7 +68,8 @@ fn board() {
     screen.measure(None).unwrap();
     let width = Width { ambiguous_wide: screen.ambiguous_wide(), ascii: false };
     let session = Session::new(look(&texts, width), screen.size().unwrap(), ledger.front().unwrap(), now());
-    let errands = Arc::new(Errands::new(ledger.clone(), texts, Who::owner("督查室", Door::Screen)));
+    let drafts = Drafts::of(Path::new(&std::env::var(HOME).unwrap_or_default()));
+    let errands = Arc::new(Errands::new(ledger.clone(), drafts, texts, Who::owner("督查室", Door::Screen)));
     // A terminal that is gone is the end, however it is noticed.
     drop(local::run(session, &screen, &ledger, &errands, now));
 }

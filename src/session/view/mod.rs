@@ -1,8 +1,10 @@
 //! Draws a session: one function a part, each from the session alone, none of them changing it.
 
+mod clash;
 pub(super) mod detail;
 pub(super) mod doubt;
 mod footer;
+mod form;
 mod grouping;
 mod header;
 mod help;
@@ -12,6 +14,7 @@ mod page;
 mod preview;
 pub(super) mod review;
 mod search;
+mod summary;
 mod welcome;
 
 use ratatui::Frame;
@@ -72,7 +75,7 @@ impl Session {
     }
 
     fn draw_overlay(&self, buf: &mut Buffer, areas: &Areas, overlay: &Overlay) -> Option<(u16, u16)> {
-        let body = Rect { y: areas.list.y, height: areas.list.height, ..areas.header };
+        let body = areas.body();
         match overlay {
             Overlay::None | Overlay::Page(_) => None,
             Overlay::Search(search) => search::draw(self, buf, body, search),
@@ -81,6 +84,7 @@ impl Session {
                 menu::draw(self, buf, body, menu);
                 None
             }
+            Overlay::Form(form) => form::draw(self, buf, body, form),
             Overlay::Path(input, problem) => page::draw_path(self, buf, body, input, problem.as_deref()),
             Overlay::Review(review) => {
                 match review.stage {
