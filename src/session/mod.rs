@@ -200,7 +200,7 @@ impl Session {
                 Vec::new()
             }
             Msg::DraftKept(number, kept) => {
-                self.take_kept(number, kept);
+                self.take_kept(number, &kept);
                 Vec::new()
             }
             Msg::Drafts(unfinished) => {

@@ -52,8 +52,8 @@ impl Session {
     }
 
     /// A draft was kept, or could not be.
-    pub(in crate::session) fn take_kept(&mut self, number: u64, kept: Result<(), String>) {
-        if let Err(why) = &kept {
+    pub(in crate::session) fn take_kept(&mut self, number: u64, kept: &Result<(), String>) {
+        if let Err(why) = kept {
             self.notice = Some(self.look.texts.fill("form.not_kept", &[("why", why)]));
         }
         let Overlay::Form(form) = &mut self.overlay else { return };
