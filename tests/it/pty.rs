@@ -371,7 +371,7 @@ fn a_terminal_that_goes_in_the_middle_of_input_ends_the_board() {
 }
 
 /// The real program in a pseudo-terminal, with its data in a folder.
-fn duban(folder: &std::path::Path) -> Tty {
+fn duban(folder: &Path) -> Tty {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duban"));
     command.arg("--data");
     command.arg(folder);
@@ -380,7 +380,7 @@ fn duban(folder: &std::path::Path) -> Tty {
     Tty::run(command, "", Answers::Truly)
 }
 
-fn asked(folder: &std::path::Path, words: &[&str]) -> (Option<i32>, String, String) {
+fn asked(folder: &Path, words: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
     let done = command.arg("--data").arg(folder).args(words).env("XDG_CONFIG_HOME", folder).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
