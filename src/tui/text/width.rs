@@ -53,6 +53,9 @@ impl Width {
 
     /// The columns of one grapheme; never more than two.
     pub fn of_grapheme(&self, grapheme: &str) -> usize {
+        if let Some(columns) = certain(grapheme) {
+            return columns;
+        }
         let columns = if self.ambiguous_wide { grapheme.width_cjk() } else { grapheme.width() };
         columns.min(2)
     }
@@ -66,6 +69,23 @@ impl Width {
     pub fn ellipsis(&self) -> &'static str {
         if self.plain_frames() { "~" } else { "…" }
     }
+}
+
+/// The columns of nearly everything in a frame, without a look into the tables of Unicode: ASCII, hanzi and their
+/// punctuation count the same on every terminal.
+fn certain(grapheme: &str) -> Option<usize> {
+    let mut chars = grapheme.chars();
+    let only = chars.next().filter(|_| chars.as_str().is_empty())?;
+    match only {
+        ' '..='~' => Some(1),
+        '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
+        _ => None,
+    }
+}
+
+/// The columns of one grapheme as Unicode counts them, whatever a terminal does.
+pub fn standard_width(grapheme: &str) -> usize {
+    certain(grapheme).unwrap_or_else(|| grapheme.width())
 }
 
 /// Cuts a text to `columns`, with an ellipsis where something is missing; never half a wide character.
@@ -99,7 +119,19 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{graphemes, is_between};
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{certain, graphemes, is_between};
+
+    #[test]
+    fn what_is_certain_of_a_width_is_what_unicode_says() {
+        for c in ('\0'..=char::MAX).map(String::from) {
+            if let Some(columns) = certain(&c) {
+                assert_eq!((columns, columns), (c.width(), c.width_cjk()), "{c}");
+            }
+        }
+        assert_eq!((certain("健"), certain("a\u{301}"), certain("")), (Some(2), None, None));
+    }
 
     proptest! {
         #[test]
