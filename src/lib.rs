@@ -21,7 +21,7 @@
 //! Each module uses only what stands to its right, and a test keeps it so:
 //!
 //! ```text
-//! main → run → local → {session, cli} → {ledger, tui} → {search, store, exchange} → {row, lang} → domain
+//! main → run → local → {session, cli} → {ledger, tui} → {search, store, exchange, draft} → {row, lang} → domain
 //! ```
 //!
 //! `row` (the shapes that leave memory) and `lang` (what is said to a person) stand apart because store, exchange and
@@ -32,8 +32,8 @@
 //! sled 0.34.7 loses acknowledged writes at a power cut, so the journal is the record and sled the store that answers:
 //! a change is acknowledged when the journal has it synced, and put into sled's rows behind that. An opening reads the
 //! journal's end and compares revision and hash; `verify` reads the whole chain. Rows carry a checksum each and a digest
-//! over all, and are made anew from the journal when they disagree with it. Lookups of the shell read the journal alone
-//! and need no lock.
+//! over all, and are made anew from the journal when they disagree with it. Lookups of the shell read the journal alone,
+//! go by the checksum of each line, and need no lock.
 //!
 //! Opening sled takes longer than a first frame may, and its threads wake each second ever after. So whoever leaves a
 //! store writes a glance beside it: what the first frame shows and, of a small store, everything. While the journal
@@ -44,10 +44,18 @@
 //! Names are matched one by one and mapped to tasks; task texts and narratives are searched in one pass over all of
 //! them folded into one piece. An index of character pairs was planned and is not needed: the pass over 100,000 tasks
 //! shows its first hits within the limit of 50 ms, and there is nothing beside it to keep right.
+//!
+//! # How long texts are edited
+//!
+//! An editor of our own, because others break Chinese lines anywhere, stand on the border behind a full line, or lose
+//! lines of a paste. The text is one string. Its screen lines are byte ranges that a change lays out anew for the
+//! paragraphs it touches, and that follow from the text alone: behind a full last line an empty one is kept for the
+//! caret. The caret stands where the next character will, so that an input method opens its window there.
 
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod draft;
 pub mod exchange;
 pub mod lang;
 pub mod ledger;

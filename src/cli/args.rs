@@ -2,10 +2,11 @@
 //!
 //! The sentences of the help stand in config/*.toml under `[cli]`; `help` puts them in.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as _, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Period, Status};
 use change::Change;
@@ -27,6 +28,35 @@ pub struct Args {
     /// What is to be done; none opens the board.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Gives a command its options.
+type Augment = fn(clap::Command) -> clap::Command;
+
+/// The commands that look something up.
+const LOOKUPS: [(&str, Augment); 4] = [
+    ("list", List::augment_args),
+    ("show", Show::augment_args),
+    ("search", Search::augment_args),
+    ("history", History::augment_args),
+];
+
+impl Args {
+    /// Reads a line as [`Parser::try_parse_from`] does, but a lookup and the board without delay.
+    pub fn read(line: &[OsString]) -> Result<Self, clap::Error> {
+        // To put all commands together takes longer than a lookup: those that the line does not name are left out.
+        // What is not understood without them is read once more with them.
+        Self::without_the_rest(line).map_or_else(|_| Self::try_parse_from(line), Ok)
+    }
+
+    fn without_the_rest(line: &[OsString]) -> Result<Self, clap::Error> {
+        let named = LOOKUPS.into_iter().filter(|(name, _)| line.iter().any(|word| word == name));
+        let root = clap::Command::new("duban").disable_help_flag(true).disable_help_subcommand(true);
+        let commands = named.map(|(name, augment)| augment(clap::Command::new(name)));
+        let mut found = Global::augment_args(root).subcommands(commands).try_get_matches_from(line)?;
+        let command = found.subcommand_name().is_some().then(|| Command::from_arg_matches(&found)).transpose()?;
+        Ok(Self { global: Global::from_arg_matches_mut(&mut found)?, version: None, command })
+    }
 }
 
 /// The options every command takes.
@@ -66,6 +96,8 @@ pub enum Command {
     /// Changes something.
     #[command(flatten)]
     Change(Change),
+    /// Lists reports that are being written.
+    Drafts(DraftsOf),
     /// Takes a table or a book in.
     Import(Import),
     /// Writes a period's table or the whole book.
@@ -163,6 +195,14 @@ pub struct History {
     /// The plan's year.
     #[arg(long, value_name = "Y")]
     pub plan: Option<u16>,
+    /// Whether JSON is written.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How drafts are listed.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct DraftsOf {
     /// Whether JSON is written.
     #[arg(long)]
     pub json: bool,

@@ -8,17 +8,18 @@ use super::file;
 use super::find::{View, is_shown, reading};
 use super::list::plan_as_tsv;
 use super::out::{Exit, Failure, Out};
+use super::progress::with_bar;
 use crate::domain::{Past, ReportKey, Task};
 use crate::exchange::{to_json, to_txt};
 use crate::store::Reading;
 use crate::tui::text::clean_lines;
 
 pub(super) fn run(asked: &Export, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    let reading = reading(out)?;
+    let reading = with_bar(out, |_| reading(out))?;
     let text = match asked.format {
-        Format::Json => escape(&to_json(reading.book(), reading.all_reports())),
-        Format::Tsv => plan_as_tsv(&reading, asked.at, out)?,
-        Format::Txt => match txt(asked, &reading, out)? {
+        Format::Json => with_bar(out, |_| escape(&to_json(reading.book(), reading.all_reports()))),
+        Format::Tsv => plan_as_tsv(reading, asked.at, out)?,
+        Format::Txt => match txt(asked, reading, out)? {
             Some(text) => text,
             None => return Ok(Exit::Refused),
         },
@@ -46,7 +47,7 @@ fn txt(asked: &Export, reading: &Reading, out: &mut Out<'_>) -> Result<Option<St
         let key = ReportKey { plan: task.plan, task: task.id, period, unit: None };
         reading.report(&key).filter(|report| is_shown(report))
     };
-    Ok(Some(to_txt(reading.book(), view.plan, period, &report)))
+    Ok(Some(with_bar(out, |_| to_txt(reading.book(), view.plan, period, &report))))
 }
 
 /// The text without control characters but tabs and line ends.

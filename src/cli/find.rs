@@ -62,8 +62,10 @@ impl View {
 }
 
 /// Opens the data for looking only; it takes no lock.
-pub(super) fn reading(out: &Out<'_>) -> Result<Reading, Failure> {
-    Reading::open(&out.data).map_err(|e| out.store_failure(&e))
+pub(super) fn reading(out: &Out<'_>) -> Result<&'static Reading, Failure> {
+    let reading = Reading::open(&out.data).map_err(|e| out.store_failure(&e))?;
+    // A command reads once, and the process ends with it: to give a book back record by record would only take time.
+    Ok(Box::leak(Box::new(reading)))
 }
 
 /// The report on a task that a revision recorded.

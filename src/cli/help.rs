@@ -108,10 +108,13 @@ fn spoken(command: Command, path: &[&str], texts: &Texts) -> Command {
         .term_width(0)
 }
 
+/// Where the words about arguments of all commands stand.
+const COMMON: &str = "cli.arg";
+
 /// What is said about an argument: under its command, under the commands above it, or for all commands.
 fn sentence(arg: &Arg, path: &[&str], texts: &Texts) -> String {
     let own = (1..=path.len()).rev().filter_map(|length| Some(format!("cli.{}_", path.get(..length)?.join("_"))));
-    let keys = own.chain([String::from("cli.arg_")]).map(|place| format!("{place}{}", arg.get_id()));
+    let keys = own.chain([format!("{COMMON}_")]).map(|place| format!("{place}{}", arg.get_id()));
     keys.map(|key| key.replace('-', "_"))
         .find_map(|key| Some(texts.get(&key)).filter(|said| *said != key).map(str::to_owned))
         .unwrap_or_default()

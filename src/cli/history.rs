@@ -23,7 +23,7 @@ pub(super) fn run(asked: History, out: &mut Out<'_>) -> Result<Exit, Failure> {
         },
         None => None,
     };
-    let reports = recorded(&reading, task, asked.plan);
+    let reports = recorded(reading, task, asked.plan);
     if asked.json {
         let shapes = reports.iter().map(|r| ReportShape {
             number: Some(r.number),
@@ -83,7 +83,7 @@ fn recorded(reading: &Reading, task: Option<TaskId>, plan: Option<u16>) -> Vec<R
 fn write_reports(book: &Book, reports: &[Recorded], out: &mut Out<'_>) -> Result<(), Failure> {
     if reports.is_empty() {
         let sentence = out.texts().get("history.none").to_owned();
-        return out.line(&sentence);
+        return prose::paragraphs(&sentence, 0, out);
     }
     for (nth, recorded) in reports.iter().enumerate() {
         if nth > 0 {

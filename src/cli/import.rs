@@ -5,15 +5,19 @@ mod review;
 mod table;
 
 use super::args::Import;
+use super::ledger::{self, tell};
 use super::out::{Exit, Failure, Out};
-use super::{ask, file, ledger};
+use super::progress::with_bar;
+use super::{ask, file, prose};
 use crate::domain::{Change, Command, Record};
 use crate::exchange::{self, Encoding, What};
-use crate::ledger::Done;
+use crate::ledger::{Done, Ledger};
+use crate::store::StoreError;
 
 pub(super) fn run(asked: &Import, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let bytes = file::read(&asked.file, out)?;
-    let content = exchange::read(&bytes).map_err(|unfit| Failure::Refused(unfit.say(out.texts())))?;
+    let content =
+        with_bar(out, |_| exchange::read(&bytes)).map_err(|unfit| Failure::Refused(unfit.say(out.texts())))?;
     let announced = match content.encoding {
         Encoding::Utf8 => None,
         Encoding::Gb18030 => Some("cli.gbk"),
@@ -48,18 +52,22 @@ fn agrees(asked: &Import, out: &mut Out<'_>) -> Result<bool, Failure> {
 
 /// Stores a command that was decided by what `seen`, a revision, held; says what became of it.
 fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure> {
-    let ledger = ledger::open(out)?;
-    let book = ledger.book().map_err(|e| out.store_failure(&e))?;
-    if book.revision() != seen {
-        return Err(Failure::Refused(out.texts().get("cli.overtaken").to_owned()));
-    }
-    let done = ledger.execute(&out.who(), command, (out.now)());
-    ledger::tell(&ledger.notices(), out);
-    match done.map_err(|failure| ledger::failure(failure, out))? {
-        Done::Changed(change) => told(&change, out),
-        Done::Unchanged => {
+    let (who, now) = (out.who(), (out.now)());
+    let stored = with_bar(out, |progress| {
+        let ledger = Ledger::open(&out.data, progress)?;
+        let is_as_seen = ledger.book()?.revision() == seen;
+        let done = is_as_seen.then(|| ledger.execute(&who, command, now));
+        Ok((ledger.notices(), done))
+    });
+    let (notices, done) = stored.map_err(|e: StoreError| out.store_failure(&e))?;
+    tell(&notices, out);
+    match done {
+        None => Err(Failure::Refused(out.texts().get("cli.overtaken").to_owned())),
+        Some(Err(failure)) => Err(ledger::failure(failure, out)),
+        Some(Ok(Done::Changed(change))) => told(&change, out),
+        Some(Ok(Done::Unchanged)) => {
             let sentence = out.texts().get("notice.unchanged").to_owned();
-            out.line(&sentence)
+            prose::paragraphs(&sentence, 0, out)
         }
     }
 }
@@ -68,5 +76,5 @@ fn told(change: &Change, out: &mut Out<'_>) -> Result<(), Failure> {
     let count = |is: fn(&Record) -> bool| change.edits.iter().filter(|e| e.after.as_ref().is_some_and(is)).count();
     let (new, reports) = (count(|r| matches!(r, Record::Task(_))), count(|r| matches!(r, Record::Report(_))));
     let sentence = out.say("cli.stored", &[("new", &new), ("reports", &reports), ("revision", &change.revision)]);
-    out.line(&sentence)
+    prose::paragraphs(&sentence, 0, out)
 }

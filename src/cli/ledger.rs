@@ -1,35 +1,25 @@
-//! Opens the ledger for writing, tells what opening found, and turns its failures into sentences.
+//! Tells what opening the ledger found, and turns its failures into sentences.
 
 use std::sync::Arc;
 
 use super::out::{Failure, Out};
-use super::progress::Bar;
+use super::progress::with_bar;
 use crate::domain::{Book, Command};
 use crate::lang::say_refusal;
 use crate::ledger::{self, Done, Ledger};
 use crate::store::{Notice, StoreError};
 
-/// Opens the ledger under its lock; whoever holds it already is named in the refusal.
-pub(super) fn open(out: &mut Out<'_>) -> Result<Ledger, Failure> {
-    opened(out).map_err(|e| out.store_failure(&e))
-}
-
-fn opened(out: &mut Out<'_>) -> Result<Ledger, StoreError> {
-    let bar = Bar::new(out.shows_progress);
-    let opened = Ledger::open(&out.data, &mut bar.teller());
-    bar.finish();
-    let ledger = opened?;
-    tell(&ledger.notices(), out);
-    Ok(ledger)
-}
-
 /// Opens the ledger for one command; returns what became of it, and the book after it.
 pub(super) fn execute(command: &Command, out: &mut Out<'_>) -> Result<(Done, Arc<Book>), ledger::Failure> {
-    let ledger = opened(out).map_err(ledger::Failure::Broken)?;
-    let done = ledger.execute(&out.who(), command, (out.now)());
-    tell(&ledger.notices(), out);
-    let book = ledger.book().map_err(ledger::Failure::Broken);
-    done.and_then(|done| book.map(|book| (done, book)))
+    let (who, now) = (out.who(), (out.now)());
+    let stored = with_bar(out, |progress| {
+        let ledger = Ledger::open(&out.data, progress)?;
+        let done = ledger.execute(&who, command, now);
+        Ok((ledger.notices(), done, ledger.book()?))
+    });
+    let (notices, done, book) = stored.map_err(|e: StoreError| ledger::Failure::Broken(e))?;
+    tell(&notices, out);
+    done.map(|done| (done, book))
 }
 
 /// Tells what had to be mended.

@@ -7,16 +7,32 @@ use super::out::{Exit, Failure, Out};
 use super::shape::{self, TaskShape};
 use super::table;
 use crate::domain::{Period, Status};
-use crate::exchange::{TASK_COLUMNS, to_tsv};
-use crate::lang::Texts;
+use crate::exchange::to_tsv;
+use crate::lang::{Texts, status_key};
 use crate::store::Reading;
 use crate::tui::text::clean;
+
+/// The names above tab-separated values: those of the same values in JSON.
+const COLUMNS: [&str; 12] = [
+    "id",
+    "plan",
+    "number",
+    "category",
+    "task",
+    "lead_unit",
+    "leader",
+    "assignments",
+    "status",
+    "status_text",
+    "period",
+    "reported_on",
+];
 
 pub(super) fn run(asked: &List, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
     let found = View::of(reading.book(), asked.at, out)?;
     let tasks = match found {
-        Some(view) => kept(asked, &reading, view, out),
+        Some(view) => kept(asked, reading, view, out),
         None => Vec::new(),
     };
     if asked.json {
@@ -62,14 +78,14 @@ fn tsv(tasks: &[TaskShape<'_>]) -> String {
             task.lead_unit.unwrap_or_default().to_owned(),
             task.leader.unwrap_or_default().to_owned(),
             task.assignments.iter().map(pair).collect::<Vec<_>>().join("；"),
-            task.status.to_owned(),
+            shape::code(task.status).to_owned(),
             task.status_text.unwrap_or_default().to_owned(),
             period.map(|p| p.to_string()).unwrap_or_default(),
             task.reported_on.map(|d| d.to_string()).unwrap_or_default(),
         ]
         .map(|cell| clean(&cell).into_owned())
     };
-    to_tsv(TASK_COLUMNS, tasks.iter().map(row))
+    to_tsv(COLUMNS, tasks.iter().map(row))
 }
 
 fn write(tasks: &[TaskShape<'_>], view: View, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -96,26 +112,14 @@ fn write(tasks: &[TaskShape<'_>], view: View, out: &mut Out<'_>) -> Result<(), F
 
 /// The line above a list: plan, period, and how many tasks stand how.
 fn summary(tasks: &[TaskShape<'_>], view: View, texts: &Texts) -> String {
-    let codes = Status::ALL.map(Status::code).into_iter().chain(["unreported"]);
-    let counts = codes.filter_map(|code| {
-        let count = tasks.iter().filter(|t| t.status == code).count();
-        (count > 0).then(|| format!("{}{count}", texts.get(status_key(code))))
+    let all = Status::ALL.map(Some).into_iter().chain([None]);
+    let counts = all.filter_map(|status| {
+        let count = tasks.iter().filter(|t| t.status == status).count();
+        (count > 0).then(|| format!("{}{count}", texts.get(status_key(status))))
     });
     let period = view.period.map(Period::label).unwrap_or_default();
     let counts = counts.collect::<Vec<_>>().join("  ");
     let parts: [(&str, &dyn std::fmt::Display); 4] =
         [("year", &view.plan), ("period", &period), ("count", &tasks.len()), ("counts", &counts)];
     texts.fill("cli.summary", &parts)
-}
-
-/// The key of the word for a status code.
-pub(super) fn status_key(code: &str) -> &'static str {
-    match code {
-        "completed" => "status.completed",
-        "on_schedule" => "status.on_schedule",
-        "behind" => "status.behind",
-        "not_started" => "status.not_started",
-        "suspended" => "status.suspended",
-        _ => "status.unreported",
-    }
 }

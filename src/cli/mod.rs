@@ -6,6 +6,7 @@ mod ask;
 mod backup;
 mod change;
 mod completions;
+mod drafts;
 mod escape;
 mod export;
 mod file;
@@ -45,6 +46,7 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Search(asked) => search::run(asked, out),
         Command::History(asked) => history::run(*asked, out),
         Command::Change(asked) => change::run(asked, out),
+        Command::Drafts(asked) => drafts::run(asked, out),
         Command::Import(asked) => import::run(asked, out),
         Command::Export(asked) => export::run(asked, out),
         Command::Verify => verify::run(out),

@@ -1,4 +1,4 @@
-//! Writes reports and paragraphs for people: wrapped to the terminal, whole when there is none.
+//! Writes sentences, paragraphs and reports for people: wrapped to the terminal, whole when there is none.
 
 use super::out::{Failure, Out};
 use super::shape::answering;
@@ -6,7 +6,7 @@ use crate::domain::{Book, Report};
 use crate::lang::Texts;
 use crate::tui::text::{clean, clean_lines, wrap};
 
-/// Writes paragraphs, each indented by blanks.
+/// Writes sentences or paragraphs, each line indented by blanks.
 pub(super) fn paragraphs(text: &str, indent: usize, out: &mut Out<'_>) -> Result<(), Failure> {
     let columns = out.columns.map(|columns| columns.saturating_sub(indent).max(10));
     let width = out.width;

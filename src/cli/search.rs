@@ -6,12 +6,11 @@ use serde::Serialize;
 
 use super::args::Search;
 use super::find::{is_shown, reading};
-use super::list::status_key;
 use super::out::{Exit, Failure, Out};
 use super::shape::{self, TaskShape};
 use super::table;
 use crate::domain::{Book, OfficialId, Report, Task, TaskId};
-use crate::lang::Texts;
+use crate::lang::{Texts, status_key};
 use crate::search::{Hit, Index, Kind, Target};
 use crate::store::Reading;
 use crate::tui::text::clean;
@@ -39,7 +38,7 @@ pub(super) fn run(asked: &Search, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
     let query = asked.query.join(" ");
     let book = Arc::new(reading.book().clone());
-    let index = Index::of(&book, older(&reading));
+    let index = Index::of(&book, older(reading));
     let found = index.search(&query, if asked.json { ALL } else { SHOWN }, &|| false);
     if asked.json {
         let hits = found.hits.iter().map(|hit| HitShape {

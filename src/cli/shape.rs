@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::escape::escape;
 use super::out::{Failure, Out};
-use crate::domain::{Book, Period, Report, ReportHead, Standing, Task};
+use crate::domain::{Book, Period, Report, ReportHead, Standing, Status, Task};
 use crate::row::PeriodRow;
 
 /// A task as `list` and `show` print it.
@@ -21,7 +21,8 @@ pub(super) struct TaskShape<'a> {
     pub lead_unit: Option<&'a str>,
     pub leader: Option<&'a str>,
     pub assignments: Vec<AssignmentShape<'a>>,
-    pub status: &'static str,
+    #[serde(serialize_with = "as_code")]
+    pub status: Option<Status>,
     pub status_text: Option<&'a str>,
     pub period: Option<PeriodRow>,
     pub reported_on: Option<NaiveDate>,
@@ -74,7 +75,7 @@ impl<'a> TaskShape<'a> {
             lead_unit: task.lead().map(|a| unit(a.unit)),
             leader: task.leader.and_then(|l| book.leader(l)).map(|l| l.name.as_str()),
             assignments: assignments.collect(),
-            status: head.map_or("unreported", |h| h.status.code()),
+            status: head.map(|h| h.status),
             status_text: head.map(|h| h.status_text.as_ref()),
             period: period.map(PeriodRow::from),
             reported_on: head.map(|h| h.reported_on),
@@ -116,6 +117,16 @@ pub(super) fn answering<'a>(book: &'a Book, report: &Report) -> Option<&'a str> 
         None => task.lead()?,
     };
     assignment.official_on(report.reported_on).and_then(|id| book.official(id)).map(|o| o.name.as_str())
+}
+
+/// The code of a status, or of 未报.
+pub(super) fn code(status: Option<Status>) -> &'static str {
+    status.map_or("unreported", Status::code)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn as_code<S: Serializer>(status: &Option<Status>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(code(*status))
 }
 
 /// The head of the report that counts for a task in a period.

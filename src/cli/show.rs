@@ -11,6 +11,7 @@ use super::out::{Exit, Failure, Out};
 use super::prose;
 use super::shape::{self, ReportShape, TaskShape};
 use crate::domain::{Book, Period, Report, Review, Task};
+use crate::lang::status_key;
 use crate::tui::text::clean;
 
 /// A task with its reports, newest first.
@@ -63,7 +64,7 @@ fn write_task(
     out: &mut Out<'_>,
 ) -> Result<(), Failure> {
     let texts = out.texts();
-    let status = texts.get(super::list::status_key(shown.status));
+    let status = texts.get(status_key(shown.status));
     let period = period.map(Period::label).unwrap_or_default();
     let parts: [(&str, &dyn std::fmt::Display); 4] =
         [("year", &task.plan), ("number", &task.number), ("period", &period), ("status", &status)];

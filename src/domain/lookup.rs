@@ -83,6 +83,11 @@ impl Book {
         self.numbers.range((plan, 0)..=(plan, u32::MAX)).filter_map(|(_, id)| self.tasks.get(id))
     }
 
+    /// The tasks of a plan that are void, in the order they were made.
+    pub fn void_tasks_of(&self, plan: PlanYear) -> impl Iterator<Item = &Arc<Task>> {
+        self.tasks.values().filter(move |t| t.plan == plan && t.void.is_some())
+    }
+
     /// The task with a printed number in a plan; a void task has given its number up.
     pub fn task_numbered(&self, plan: PlanYear, number: u32) -> Option<&Arc<Task>> {
         self.numbers.get(&(plan, number)).and_then(|id| self.tasks.get(id))

@@ -5,6 +5,7 @@
 mod adopt;
 mod book;
 mod change;
+mod check;
 mod command;
 mod decide;
 mod enter;
@@ -26,6 +27,7 @@ mod void;
 
 pub use book::{Book, Conflict, Standing};
 pub use change::{Author, Change, Deed, Door, Edit, Record, RecordKey, Via};
+pub use check::{Doubt, Said, doubts};
 pub use command::{
     Command, Import, ImportReport, ImportRow, Replacement, ReportEntry, Successor, Version, Voiding, Who,
 };

@@ -12,6 +12,13 @@ const RECENT: u64 = 60;
 /// Why something that was entered by mistake no longer counts.
 const TAKEN_BACK: &str = "撤销";
 
+impl Task {
+    /// Whether it is void because its very entering was taken back.
+    pub fn is_taken_back(&self) -> bool {
+        self.void.as_deref() == Some(TAKEN_BACK)
+    }
+}
+
 pub(super) fn decide(book: &Book, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
     let change = own_last(book, &who.author, past).ok_or(Refusal::NothingToUndo)?;
     let needed = if change.deed == Deed::Report { Access::Reporter } else { Access::Supervisor };

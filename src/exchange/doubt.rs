@@ -29,22 +29,29 @@ impl Doubt {
         u8::try_from((200 * shared).checked_div(all).unwrap_or(0)).unwrap_or(100)
     }
 
+    fn has_same_text(&self) -> bool {
+        fold(&self.row.text) == fold(&self.known)
+    }
+
+    /// Why it is doubtful, without the texts and without an end.
+    pub fn why(&self, texts: &Texts) -> String {
+        let (line, number) = (&self.line, &self.known_number);
+        if self.has_same_text() {
+            return texts
+                .fill("exchange.doubt_number", &[("line", line), ("printed", &self.row.number), ("number", number)]);
+        }
+        let percent = self.likeness();
+        texts.fill("exchange.doubt_text", &[("line", line), ("number", number), ("percent", &percent)])
+    }
+
     /// The sentence for it, with both texts from where they part.
     pub fn say(&self, texts: &Texts) -> String {
-        let (line, number) = (&self.line, &self.known_number);
-        if self.row.number != self.known_number && fold(&self.row.text) == fold(&self.known) {
-            let (printed, text) = (&self.row.number, short(&self.row.text));
-            return texts.fill(
-                "exchange.doubt_number",
-                &[("line", line), ("printed", printed), ("number", number), ("text", &text)],
-            );
+        let why = self.why(texts);
+        if self.has_same_text() {
+            return texts.fill("exchange.doubt_one", &[("why", &why), ("text", &short(&self.row.text))]);
         }
         let (said, kept) = (parting(&self.row.text, &self.known), parting(&self.known, &self.row.text));
-        let percent = self.likeness();
-        texts.fill(
-            "exchange.doubt_text",
-            &[("line", line), ("number", number), ("percent", &percent), ("said", &said), ("kept", &kept)],
-        )
+        texts.fill("exchange.doubt_both", &[("why", &why), ("said", &said), ("kept", &kept)])
     }
 }
 

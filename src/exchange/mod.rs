@@ -23,7 +23,7 @@ pub use problem::{Problem, Trouble, Unfit};
 pub use propose::{Proposal, propose};
 pub use read::{Content, What, read};
 pub use table::{Table, TableRow};
-pub use tsv::{TASK_COLUMNS, plan_tsv, task_cells, to_tsv};
+pub use tsv::to_tsv;
 pub use txt::to_txt;
 
 /// The table of Jiangmen, January to June 2021: the built-in example.

@@ -59,6 +59,8 @@ pub fn propose(table: &Table, book: &Book, period: Option<Period>) -> Result<Pro
 struct Matching<'a> {
     book: &'a Book,
     by_text: HashMap<String, Vec<Arc<Task>>>,
+    /// What void tasks were to do, with their numbers: a table that still lists one does not bring it back.
+    void: HashMap<String, u32>,
     matched: HashSet<TaskId>,
     proposal: Proposal,
 }
@@ -70,6 +72,7 @@ impl<'a> Matching<'a> {
         for task in book.tasks_of(plan) {
             by_text.entry(fold(&task.text)).or_default().push(task.clone());
         }
+        let void = book.void_tasks_of(plan).filter(|t| !t.is_taken_back()).map(|t| (fold(&t.text), t.number)).collect();
         let title = paragraphs(&table.heading.title).concat();
         let title = if title.is_empty() { format!("{plan}年民生实事") } else { title };
         let proposal = Proposal {
@@ -79,7 +82,7 @@ impl<'a> Matching<'a> {
             doubtful: Vec::new(),
             problems: table.problems.iter().filter(|p| p.trouble != Trouble::NoPeriod).cloned().collect(),
         };
-        Self { book, by_text, matched: HashSet::new(), proposal }
+        Self { book, by_text, void, matched: HashSet::new(), proposal }
     }
 
     /// The task a row is certainly about, which no other row then can be.
@@ -98,7 +101,7 @@ impl<'a> Matching<'a> {
     /// The same words under another number, or other words under the same: a person knows, the program does not.
     fn doubt_or_make(&mut self, row: &TableRow) {
         let at_number = self.book.task_numbered(self.proposal.import.plan, row.number).cloned();
-        let free = |task: &&Arc<Task>| !self.matched.contains(&task.id) && task.void.is_none();
+        let free = |task: &&Arc<Task>| !self.matched.contains(&task.id);
         let same_text = self.by_text.get(&fold(&row.text)).and_then(|tasks| tasks.iter().find(free)).cloned();
         match (same_text.or_else(|| at_number.as_ref().filter(free).cloned()), at_number) {
             (Some(task), _) => self.proposal.doubtful.push(Doubt {
@@ -108,11 +111,13 @@ impl<'a> Matching<'a> {
                 known: task.text.clone(),
                 known_number: task.number,
             }),
-            (None, None) => {
-                self.proposal.new += 1;
-                self.take(row, None);
-            }
-            (None, Some(task)) if task.void.is_some() => self.leave_out(row, Trouble::NumberVoid(task.number)),
+            (None, None) => match self.void.get(&fold(&row.text)) {
+                Some(number) => self.leave_out(row, Trouble::NumberVoid(*number)),
+                None => {
+                    self.proposal.new += 1;
+                    self.take(row, None);
+                }
+            },
             (None, Some(task)) => self.leave_out(row, Trouble::TakenTwice(task.number)),
         }
     }

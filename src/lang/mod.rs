@@ -4,13 +4,15 @@
 
 mod change;
 mod refusal;
+mod status;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::OnceLock;
 
 pub use change::say_change;
 pub use refusal::say_refusal;
+pub use status::status_key;
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,21 +54,55 @@ pub struct Texts {
 #[derive(Clone, Debug)]
 struct Section {
     source: &'static str,
-    texts: OnceLock<HashMap<String, String>>,
+    plain: OnceLock<BTreeMap<&'static str, &'static str>>,
+    others: OnceLock<BTreeMap<String, String>>,
 }
 
 impl Section {
-    fn texts(&self) -> &HashMap<String, String> {
-        self.texts.get_or_init(|| toml::from_str(self.source).unwrap_or_default())
+    fn new(source: &'static str) -> Self {
+        Self { source, plain: OnceLock::new(), others: OnceLock::new() }
     }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        self.plain().get(key).copied().or_else(|| self.others().get(key).map(String::as_str))
+    }
+
+    /// The texts that stand in a line of their own just as they are spoken: nearly all, and the only ones a lookup needs.
+    fn plain(&self) -> &BTreeMap<&'static str, &'static str> {
+        self.plain.get_or_init(|| self.source.lines().filter_map(plain).collect())
+    }
+
+    /// The texts of several lines or with escapes: only those need the reader of TOML, which takes long.
+    fn others(&self) -> &BTreeMap<String, String> {
+        self.others.get_or_init(|| {
+            let lines: Vec<&str> = self.source.lines().filter(|line| plain(line).is_none()).collect();
+            toml::from_str(&lines.join("\n")).unwrap_or_default()
+        })
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        self.plain().keys().copied().chain(self.others().keys().map(String::as_str))
+    }
+}
+
+/// Key and text of a line `key = "text"` without escapes.
+fn plain(line: &str) -> Option<(&str, &str)> {
+    let (key, text) = line.split_once(' ')?;
+    let text = text.strip_prefix("= \"")?.strip_suffix('"')?;
+    memchr::memchr2(b'\\', b'"', text.as_bytes()).is_none().then_some((key, text))
 }
 
 impl Texts {
     /// The embedded texts of a language.
     pub fn of(lang: Lang) -> Self {
-        let parts = lang.source().split("\n[").filter_map(|part| part.split_once("]\n"));
-        let section = |(name, source)| (name, Section { source, texts: OnceLock::new() });
-        Self { lang, sections: parts.map(section).collect() }
+        let source = lang.source();
+        let begins: Vec<usize> = memchr::memmem::find_iter(source.as_bytes(), "\n[").collect();
+        let ends = begins.iter().skip(1).copied().chain([source.len()]);
+        let section = |(begin, end)| {
+            let (name, lines) = source.get(begin + "\n[".len()..end)?.split_once('\n')?;
+            Some((name.strip_suffix(']')?, Section::new(lines)))
+        };
+        Self { lang, sections: begins.iter().copied().zip(ends).filter_map(section).collect() }
     }
 
     /// The language spoken.
@@ -76,8 +112,7 @@ impl Texts {
 
     /// The text under `section.key`; a key that is not there shows itself, and a test sees to it that none is missing.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        let found = key.split_once('.').and_then(|(section, name)| self.sections.get(section)?.texts().get(name));
-        found.map_or(key, String::as_str)
+        key.split_once('.').and_then(|(section, name)| self.sections.get(section)?.get(name)).unwrap_or(key)
     }
 
     /// The text under `key` with each `{name}` replaced; what is filled in is never searched for places again.
@@ -106,7 +141,6 @@ impl Texts {
 
     /// All keys, for the test that both languages are complete.
     pub fn keys(&self) -> impl Iterator<Item = String> {
-        let keys = self.sections.iter().map(|(name, section)| (name, section.texts().keys()));
-        keys.flat_map(|(name, keys)| keys.map(move |key| format!("{name}.{key}")))
+        self.sections.iter().flat_map(|(name, section)| section.keys().map(move |key| format!("{name}.{key}")))
     }
 }

@@ -2,9 +2,8 @@
 
 use std::ffi::c_int;
 use std::io;
-use std::sync::mpsc::{SendError, Sender};
+use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
 
 use crossterm::event::{self, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -21,7 +20,7 @@ use crate::tui::keys::{Chord, Code};
 pub(super) enum Event {
     /// Something for the session.
     Msg(Msg),
-    /// The person or a signal asks to stop and to go on later.
+    /// A signal asks to stop and to go on later.
     Suspend,
     /// The process goes on after it was stopped.
     Continued,
@@ -58,46 +57,31 @@ pub(super) fn listen(send: &Sender<Event>, screen: &Screen) -> io::Result<()> {
     })?;
     let keys = send.clone();
     thread::Builder::new().name(String::from("keyboard")).spawn(move || {
-        // Whoever no longer listens needs no word of the end.
-        drop(keyboard(&keys).and_then(|()| keys.send(Event::Ended)));
+        while let Ok(event) = event::read() {
+            if understand(event).is_some_and(|event| keys.send(event).is_err()) {
+                return;
+            }
+        }
+        drop(keys.send(Event::Ended));
+    })?;
+    // On a terminal that is gone crossterm spins instead of failing (crossterm #793): someone else must notice it.
+    let hung_up = send.clone();
+    thread::Builder::new().name(String::from("hangup")).spawn(move || {
+        wait_for_hangup();
+        drop(hung_up.send(Event::Ended));
     })?;
     Ok(())
 }
 
-/// Passes keys on until the terminal is gone; fails when nobody listens any more.
-fn keyboard(keys: &Sender<Event>) -> Result<(), SendError<Event>> {
-    while wait_for_input() {
-        loop {
-            match event::poll(Duration::ZERO).and_then(|ready| if ready { event::read().map(Some) } else { Ok(None) }) {
-                Ok(Some(event)) => understand(event).map_or(Ok(()), |event| keys.send(event))?,
-                Ok(None) => break,
-                Err(_) => return Ok(()),
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Sleeps until there is something to read; false when the terminal is gone.
-///
-/// Only then is crossterm asked: on a terminal that is gone it would spin (crossterm #793).
-fn wait_for_input() -> bool {
-    loop {
-        let stdin = stdin();
-        let mut waiting = [PollFd::new(&stdin, PollFlags::IN)];
-        match poll(&mut waiting, None) {
-            Ok(_) => return waiting.iter().all(|fd| fd.revents() == PollFlags::IN),
-            Err(Errno::INTR) => {}
-            Err(_) => return false,
-        }
-    }
+/// Sleeps until the terminal is gone, which is told without being asked for.
+fn wait_for_hangup() {
+    let stdin = stdin();
+    let mut waiting = [PollFd::new(&stdin, PollFlags::empty())];
+    while poll(&mut waiting, None) == Err(Errno::INTR) {}
 }
 
 fn key(chord: Chord) -> Event {
-    match chord {
-        Chord { code: Code::Char('z'), ctrl: true, alt: false } => Event::Suspend,
-        chord => Event::Msg(Msg::Key(chord)),
-    }
+    Event::Msg(Msg::Key(chord))
 }
 
 fn understand(event: event::Event) -> Option<Event> {

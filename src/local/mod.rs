@@ -8,9 +8,10 @@ mod screen;
 mod work;
 
 use std::io::{self, StdoutLock, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Timelike};
 use ratatui::Terminal;
@@ -27,6 +28,8 @@ pub use screen::{Screen, is_terminal};
 /// Reads the clock; told by whoever starts the program.
 pub type Clock = fn() -> DateTime<FixedOffset>;
 
+/// How long after its first key what is typed is kept as a draft: with the writing less than a second.
+const PAUSE: Duration = Duration::from_millis(500);
 /// The most events that are answered with one frame.
 const BURST: usize = 1000;
 
@@ -40,6 +43,21 @@ pub fn run(
     errands: &Arc<Errands>,
     clock: Clock,
 ) -> io::Result<()> {
+    let ended = catch_unwind(AssertUnwindSafe(|| serve(&mut session, screen, ledger, errands, clock)));
+    // However it ends, nothing typed is lost.
+    if let Some((number, draft)) = session.unkept() {
+        drop(errands.keep(number, &draft));
+    }
+    ended.unwrap_or_else(|panicked| resume_unwind(panicked))
+}
+
+fn serve(
+    session: &mut Session,
+    screen: &Screen,
+    ledger: &Arc<Ledger>,
+    errands: &Arc<Errands>,
+    clock: Clock,
+) -> io::Result<()> {
     let (send, events) = mpsc::channel();
     let mut terminal = open(screen)?;
     terminal.draw(|frame| session.draw(frame))?;
@@ -48,9 +66,13 @@ pub fn run(
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
     event::listen(&send, screen)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
+    workers.run(Effect::Drafts);
     let mut minute = minute_of(clock());
+    let mut pause: Option<Instant> = None;
     loop {
-        let first = match events.recv_timeout(until_next_minute(clock())) {
+        let until_pause = pause.map(|due| due.saturating_duration_since(Instant::now()));
+        let patience = until_pause.unwrap_or(Duration::MAX).min(until_next_minute(clock()));
+        let first = match events.recv_timeout(patience) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -59,11 +81,13 @@ pub fn run(
         let now = clock();
         let tick = (minute_of(now) != minute).then(|| Event::Msg(Msg::Minute(now)));
         minute = minute_of(now);
-        if first.is_none() && tick.is_none() {
+        // What is typed is kept at the latest so long after its first key, though typing may go on.
+        let paused = pause.filter(|due| *due <= Instant::now()).map(|_| Event::Msg(Msg::Pause));
+        if first.is_none() && tick.is_none() && paused.is_none() {
             continue;
         }
         // A burst of keys is answered with one frame, but a flood does not keep the screen from following.
-        for event in tick.into_iter().chain(first).chain(events.try_iter()).take(BURST) {
+        for event in tick.into_iter().chain(paused).chain(first).chain(events.try_iter()).take(BURST) {
             let msg = match event {
                 Event::Msg(msg) => msg,
                 Event::Ended => return Ok(()),
@@ -85,11 +109,13 @@ pub fn run(
             for effect in session.update(msg) {
                 match effect {
                     Effect::Quit => return Ok(()),
+                    Effect::Suspend => screen.suspend()?,
                     Effect::Copy(text) => terminal.backend_mut().send(&clipboard::osc52(&text))?,
                     other => workers.run(other),
                 }
             }
         }
+        pause = session.is_draft_due().then(|| pause.unwrap_or_else(|| Instant::now() + PAUSE));
         terminal.draw(|frame| session.draw(frame))?;
     }
 }

@@ -47,14 +47,34 @@ pub enum DeedRow {
     Undo(u64),
 }
 
-/// One record before and after.
+/// One record before and after. Its shape is there only while it is written or read: those of a large import, held all
+/// at once, would take many times the room of the records.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "EditShape", try_from = "EditShape")]
+pub struct EditRow(pub Edit);
+
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct EditRow {
+struct EditShape {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<RecordRow>,
+    before: Option<RecordRow>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<RecordRow>,
+    after: Option<RecordRow>,
+}
+
+impl From<EditRow> for EditShape {
+    fn from(EditRow(r): EditRow) -> Self {
+        Self { before: r.before.as_ref().map(Into::into), after: r.after.as_ref().map(Into::into) }
+    }
+}
+
+impl TryFrom<EditShape> for EditRow {
+    type Error = Unreadable;
+
+    fn try_from(r: EditShape) -> Result<Self, Unreadable> {
+        let record = |row: Option<RecordRow>| row.map(Record::try_from).transpose();
+        Ok(Self(Edit { before: record(r.before)?, after: record(r.after)? }))
+    }
 }
 
 /// The variants of `domain::Door`.
@@ -85,8 +105,6 @@ impl From<DoorRow> for Door {
 
 impl From<&Change> for ChangeRow {
     fn from(r: &Change) -> Self {
-        let edit =
-            |e: &Edit| EditRow { before: e.before.as_ref().map(Into::into), after: e.after.as_ref().map(Into::into) };
         Self {
             revision: r.revision,
             at: r.at,
@@ -105,18 +123,14 @@ impl From<&Change> for ChangeRow {
                 Deed::Replace => DeedRow::Replace,
                 Deed::Undo(revision) => DeedRow::Undo(revision),
             },
-            edits: r.edits.iter().map(edit).collect(),
+            edits: r.edits.iter().cloned().map(EditRow).collect(),
         }
     }
 }
 
-impl TryFrom<ChangeRow> for Change {
-    type Error = Unreadable;
-
-    fn try_from(r: ChangeRow) -> Result<Self, Unreadable> {
-        let record = |row: Option<RecordRow>| row.map(Record::try_from).transpose();
-        let edit = |e: EditRow| Ok(Edit { before: record(e.before)?, after: record(e.after)? });
-        Ok(Self {
+impl From<ChangeRow> for Change {
+    fn from(r: ChangeRow) -> Self {
+        Self {
             revision: r.revision,
             at: r.at,
             by: Author { name: r.by, recorded_by: r.recorded_by },
@@ -133,7 +147,7 @@ impl TryFrom<ChangeRow> for Change {
                 DeedRow::Replace => Deed::Replace,
                 DeedRow::Undo(revision) => Deed::Undo(revision),
             },
-            edits: r.edits.into_iter().map(edit).collect::<Result<_, Unreadable>>()?,
-        })
+            edits: r.edits.into_iter().map(|e| e.0).collect(),
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::{author, clock, place};
 use crate::cli::{Exit, Failure};
 use crate::config::{self, Config};
 use crate::domain::{Author, Door, Who};
+use crate::draft::Drafts;
 use crate::lang::{Lang, Texts};
 use crate::ledger::Ledger;
 use crate::local::{self, Screen};
@@ -76,10 +77,11 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
         width: Width { ambiguous_wide: screen.ambiguous_wide(), ascii: options.ascii || options.config.ascii },
         keys: Arc::new(options.keys),
         home: home.display().to_string(),
+        person: options.author.name.clone(),
     };
     let mut session = Session::new(look, screen.size()?, front, clock::now());
     let who = Who { author: options.author, ..Who::owner("", Door::Screen) };
-    let errands = Arc::new(Errands::new(ledger.clone(), texts.clone(), who));
+    let errands = Arc::new(Errands::new(ledger.clone(), Drafts::of(home), texts.clone(), who));
     if screen.misreads_utf8() {
         session.tell(texts.get("board.not_utf8").to_owned());
     } else if let Some(mended) = errands.mended() {

@@ -10,8 +10,6 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::cli::args::Args;
 use crate::cli::{self, Exit, Failure, Out};
 use crate::config;
@@ -28,7 +26,7 @@ const BROKEN: u8 = 3;
 /// Runs the program.
 pub fn run() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
-    match Args::try_parse_from(&line) {
+    match Args::read(&line) {
         Ok(args) => with_settings(args),
         Err(_) => answer(&line),
     }

@@ -7,6 +7,7 @@ use super::{Pane, Session};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is explained to the user by the text under action.<name>")]
 pub enum Action {
+    Update,
     Search,
     Unfold,
     Fold,
@@ -19,6 +20,10 @@ pub enum Action {
     Detail,
     Pane,
     Copy,
+    Undo,
+    Drafts,
+    Save,
+    DropDraft,
     Import,
     Example,
     Help,
@@ -35,7 +40,8 @@ pub enum Action {
 
 impl Action {
     /// All actions with the keys of their words, in the order in which help shows them.
-    pub const ALL: [(Self, &'static str); 24] = [
+    pub const ALL: [(Self, &'static str); 29] = [
+        (Self::Update, "action.update"),
         (Self::Search, "action.search"),
         (Self::Unfold, "action.unfold"),
         (Self::Fold, "action.fold"),
@@ -48,6 +54,10 @@ impl Action {
         (Self::Detail, "action.detail"),
         (Self::Pane, "action.pane"),
         (Self::Copy, "action.copy"),
+        (Self::Undo, "action.undo"),
+        (Self::Drafts, "action.drafts"),
+        (Self::Save, "action.save"),
+        (Self::DropDraft, "action.drop_draft"),
         (Self::Import, "action.import"),
         (Self::Example, "action.example"),
         (Self::Help, "action.help"),
@@ -88,7 +98,10 @@ impl Session {
             Action::Example => (!empty).then_some("obstacle.not_empty"),
             Action::Enter | Action::Up | Action::Down => None,
             _ if empty => Some("obstacle.empty"),
-            Action::Unfold | Action::Copy if nothing_selected => Some("obstacle.no_task"),
+            Action::Unfold | Action::Copy | Action::Update if nothing_selected => Some("obstacle.no_task"),
+            Action::Update if !self.whole => Some("obstacle.not_read"),
+            Action::Drafts if self.unfinished.is_empty() => Some("obstacle.no_drafts"),
+            Action::Save | Action::DropDraft => Some("obstacle.no_form"),
             Action::Unfold if self.board.task().is_some_and(|t| self.opened.contains_key(&t)) => {
                 Some("obstacle.already_open")
             }

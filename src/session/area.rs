@@ -49,6 +49,11 @@ impl Areas {
         })
     }
 
+    /// Everything between the line on top and the one at the bottom.
+    pub fn body(&self) -> Rect {
+        Rect { y: self.list.y, height: self.list.height, ..self.header }
+    }
+
     /// The columns a text in the list has between the frame's sides.
     pub fn list_columns(&self) -> u16 {
         self.list.width.saturating_sub(2)

@@ -1,8 +1,8 @@
-//! Brings a table in: asks for its path, shows what it would bring, and only then takes it.
+//! Asks for the path of a table to bring in, and takes pastes.
 
 use std::path::PathBuf;
 
-use super::overlay::{Overlay, steps};
+use super::overlay::Overlay;
 use super::{Action, Effect, Session, edit};
 use crate::tui::keys::Chord;
 
@@ -28,19 +28,6 @@ impl Session {
         Vec::new()
     }
 
-    pub(super) fn press_in_review(&mut self, chord: Chord) -> Vec<Effect> {
-        let action = self.look.keys.action(&chord);
-        let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
-        let Overlay::Review(proposed, page) = &mut self.overlay else { return Vec::new() };
-        match action {
-            Some(Action::Enter) => return vec![Effect::Import(Box::new(proposed.proposal.import.clone()))],
-            Some(Action::Back) => self.overlay = Overlay::None,
-            Some(action) => page.scroll(steps(action, rows).unwrap_or(0), rows),
-            None => {}
-        }
-        Vec::new()
-    }
-
     /// A paste goes where one types; on the board it does nothing, so that it can do no harm.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let first = text.lines().next().unwrap_or_default();
@@ -56,6 +43,10 @@ impl Session {
             }
             Overlay::Path(input, _) => {
                 edit::insert(input, first);
+                Vec::new()
+            }
+            Overlay::Form(_) => {
+                self.paste_in_form(text);
                 Vec::new()
             }
             _ => Vec::new(),

@@ -4,31 +4,64 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Beyond this many tokens only whole lines are compared: the cost grows with the product of length and difference.
-const FINE: usize = 20_000;
+/// The ways to cut a text, from coarse to fine: what is the same in pieces is not looked at more closely.
+const CUTS: [fn(&str) -> Vec<&str>; 3] = [sentences, clauses, tokens];
+
+/// From this many pairs of tokens on two passages without a clause in common are not compared further: one is written
+/// anew, and the characters that happen to stand in both would say nothing. It bounds the time too.
+const FINEST: usize = 1_000_000;
 
 /// The byte ranges of `now` that `before` does not have; numbers count as a whole, hanzi one by one.
 pub fn changed(before: &str, now: &str) -> Vec<Range<usize>> {
-    let (mut old, mut new) = (tokens(before), tokens(now));
-    if old.len() > FINE || new.len() > FINE {
-        (old, new) = (before.split_inclusive('\n').collect(), now.split_inclusive('\n').collect());
+    let mut fresh = Vec::new();
+    compare(before, now, 0, &CUTS, &mut fresh);
+    fresh.retain(|range| now.get(range.clone()).is_some_and(|t| !t.trim().is_empty()));
+    fresh
+}
+
+/// Adds what is new in `now`, which begins at byte `at` of its text.
+fn compare(before: &str, now: &str, at: usize, cuts: &[fn(&str) -> Vec<&str>], fresh: &mut Vec<Range<usize>>) {
+    let Some((cut, finer)) = cuts.split_first() else {
+        fresh.push(at..at + now.len());
+        return;
+    };
+    let (old, new) = (cut(before), cut(now));
+    if finer.is_empty() && old.len() * new.len() > FINEST {
+        fresh.push(at..at + now.len());
+        return;
     }
-    let mut starts = Vec::with_capacity(new.len() + 1);
-    let mut at = 0;
-    for token in &new {
-        starts.push(at);
-        at += token.len();
-    }
-    starts.push(at);
-    let place = |index: usize| starts.get(index).copied().unwrap_or(at);
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
-    let fresh = ops.iter().filter_map(|op| match *op {
-        DiffOp::Insert { new_index, new_len, .. } | DiffOp::Replace { new_index, new_len, .. } => {
-            Some(place(new_index)..place(new_index + new_len))
+    let (old_ends, new_ends) = (ends(&old), ends(&new));
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        if matches!(op, DiffOp::Insert { .. } | DiffOp::Replace { .. }) {
+            let (was, is) = (bytes(&old_ends, op.old_range()), bytes(&new_ends, op.new_range()));
+            let cuts = if was.is_empty() { &[] } else { finer };
+            let part = |text, range| str::get(text, range).unwrap_or_default();
+            compare(part(before, was), part(now, is.clone()), at + is.start, cuts, fresh);
         }
-        DiffOp::Equal { .. } | DiffOp::Delete { .. } => None,
+    }
+}
+
+/// Where each piece ends, in bytes, after a zero.
+fn ends(pieces: &[&str]) -> Vec<usize> {
+    let ends = pieces.iter().scan(0, |end, piece| {
+        *end += piece.len();
+        Some(*end)
     });
-    fresh.filter(|range| now.get(range.clone()).is_some_and(|t| !t.trim().is_empty())).collect()
+    std::iter::once(0).chain(ends).collect()
+}
+
+/// The bytes of a range of pieces.
+fn bytes(ends: &[usize], pieces: Range<usize>) -> Range<usize> {
+    let place = |index: usize| ends.get(index).copied().unwrap_or_default();
+    place(pieces.start)..place(pieces.end)
+}
+
+fn sentences(text: &str) -> Vec<&str> {
+    text.split_inclusive(['。', '！', '？', '；', '\n']).collect()
+}
+
+fn clauses(text: &str) -> Vec<&str> {
+    text.split_inclusive(['，', '、', '：', '。', '！', '？', '；', '\n', ' ']).collect()
 }
 
 /// Cuts a text into numbers and Latin words as a whole, and single characters otherwise.
@@ -69,9 +102,16 @@ mod tests {
     }
 
     #[test]
-    fn very_long_texts_are_compared_line_by_line() {
-        let long = "字".repeat(30_000);
-        let now = format!("{long}\n新的一段");
-        assert_eq!(marked(&format!("{long}\n"), &now), ["新的一段"]);
+    fn numbers_are_found_in_a_text_of_any_length() {
+        let long: String = (0..9_000).map(|n| format!("第{n}项共完成{}批次，完成率{n}.5%。", n + 7)).collect();
+        let now = long.replace("共完成4007批次", "共完成5120批次").replace("率8000.5%", "率8001.2%");
+        assert_eq!(marked(&long, &now), ["5120", "8001.2"]);
+        assert_eq!(marked(&long, &format!("{now}\n新的一段")), ["5120", "8001.2", "\n新的一段"]);
+    }
+
+    #[test]
+    fn what_is_written_anew_is_marked_as_a_whole() {
+        let (before, now) = ("旧话".repeat(1_000), "新话".repeat(1_000));
+        assert_eq!(marked(&format!("开头。{before}。结尾。"), &format!("开头。{now}。结尾。")), [format!("{now}。")]);
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! It may take long and is called away from the thread that draws.
 
+mod write;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,10 +12,12 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{Effect, Msg, Proposed, Taken};
 use crate::domain::{Book, Command, Edit, Import, Record, Report, Task, Who};
+use crate::draft::Drafts;
 use crate::exchange::{self, Encoding, Proposal, What};
-use crate::lang::{Texts, say_refusal};
-use crate::ledger::{Done, Failure, Ledger};
+use crate::lang::Texts;
+use crate::ledger::{Done, Ledger};
 use crate::search::{Found, Index};
+use write::Desk;
 
 /// The most hits a search shows.
 const MOST: usize = 200;
@@ -28,12 +32,13 @@ pub struct Errands {
     index: Mutex<Option<(u64, Arc<Index>)>>,
     /// The number of the newest search: an older one stops.
     newest: AtomicU64,
+    desk: Desk,
 }
 
 impl Errands {
     /// Runs errands on `ledger` for `who`, answering in the language of `texts`.
-    pub fn new(ledger: Arc<Ledger>, texts: Arc<Texts>, who: Who) -> Self {
-        Self { ledger, texts, who, index: Mutex::new(None), newest: AtomicU64::new(0) }
+    pub fn new(ledger: Arc<Ledger>, drafts: Drafts, texts: Arc<Texts>, who: Who) -> Self {
+        Self { ledger, texts, who, index: Mutex::new(None), newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 
     /// Notes an effect before it is run: a newer search stops the older ones.
@@ -46,7 +51,13 @@ impl Errands {
     /// Runs an effect and returns its answer; effects of the terminal have none.
     pub fn run(&self, effect: Effect, now: DateTime<FixedOffset>) -> Option<Msg> {
         match effect {
-            Effect::Quit | Effect::Copy(_) => None,
+            Effect::Quit | Effect::Copy(_) | Effect::Suspend => None,
+            Effect::Prepare(key) => Some(self.prepare_form(key)),
+            Effect::KeepDraft(number, draft) => Some(Msg::DraftKept(number, self.keep(number, &draft))),
+            Effect::DropDraft(number, key) => Some(self.discard(number, &key)),
+            Effect::Drafts => Some(self.unfinished()),
+            Effect::Report(entry) => Some(self.report(*entry, now)),
+            Effect::Undo => Some(self.undo(now)),
             Effect::Reports(plan, task) => {
                 let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));
                 Some(Msg::Reports(task, read))
@@ -144,8 +155,7 @@ impl Errands {
         match self.ledger.execute(&self.who, &Command::Import(Box::new(table)), now) {
             Ok(Done::Changed(change)) => Ok(taken(&change.edits)),
             Ok(Done::Unchanged) => Ok(Taken { tasks: 0, reports: 0 }),
-            Err(Failure::Refused(refusal)) => Err(say_refusal(&refusal, &self.texts)),
-            Err(Failure::Broken(broken)) => Err(broken.say(&self.texts)),
+            Err(failure) => Err(self.say(&failure)),
         }
     }
 }

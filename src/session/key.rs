@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::overlay::{HelpBox, Overlay, SearchBox, step, steps};
 use super::{Effect, Opened, Pane, Session};
-use crate::tui::keys::Chord;
+use crate::tui::keys::{Chord, Code};
 use crate::tui::text::clean;
 
 /// How many lines a long history moves at a time.
@@ -12,10 +12,25 @@ const STRIDE: isize = 3;
 impl Session {
     pub(super) fn press(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
+        // In a text it takes back what was typed.
+        if (chord.code, chord.ctrl) == (Code::Char('z'), true) && !self.is_writing() {
+            return vec![Effect::Suspend];
+        }
         // Leaving and searching work from everywhere; a bare letter may be meant as text.
         match self.look.keys.action(&chord).filter(|_| chord.text().is_none()) {
-            Some(Action::Quit) => return vec![Effect::Quit],
-            Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => return self.act(Action::Search),
+            Some(Action::Quit) => return self.quit(),
+            // In a text Ctrl with a letter moves the caret.
+            Some(Action::Search) if self.is_writing() && matches!(chord.code, Code::Char(_)) => {}
+            Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => {
+                let mut effects = self.leave_form();
+                self.notice = None;
+                // In a text it takes back what was typed.
+                if (chord.code, chord.ctrl) == (Code::Char('z'), true) && !self.is_writing() {
+                    return vec![Effect::Suspend];
+                }
+                effects.extend(self.act(Action::Search));
+                return effects;
+            }
             _ => {}
         }
         match self.overlay {
@@ -26,7 +41,19 @@ impl Session {
             Overlay::Page(_) => self.press_on_page(chord),
             Overlay::Path(..) => self.press_in_path(chord),
             Overlay::Review(..) => self.press_in_review(chord),
+            Overlay::Form(_) => self.press_in_form(chord),
         }
+    }
+
+    /// Ends the session; what is being written is kept as a draft.
+    fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.leave_form();
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    fn is_writing(&self) -> bool {
+        matches!(self.overlay, Overlay::Form(_))
     }
 
     fn press_on_board(&mut self, chord: Chord) -> Vec<Effect> {
@@ -56,7 +83,11 @@ impl Session {
             return Vec::new();
         }
         match action {
-            Action::Quit => return vec![Effect::Quit],
+            Action::Quit => return self.quit(),
+            Action::Update => return self.open_form(),
+            Action::Undo => return vec![Effect::Undo],
+            // The form itself hears of these.
+            Action::Save | Action::DropDraft => {}
             Action::Search => self.overlay = Overlay::Search(SearchBox::default()),
             Action::Help => self.overlay = Overlay::Help(HelpBox::default()),
             Action::Import => self.overlay = Overlay::Path(tui_input::Input::default(), None),
@@ -70,7 +101,7 @@ impl Session {
             Action::Grouping => self.regroup(),
             Action::Clear => self.clear(),
             Action::Copy => return self.copy(),
-            Action::Period | Action::Plan | Action::Sort | Action::Filter => self.open_menu(action),
+            Action::Period | Action::Plan | Action::Sort | Action::Filter | Action::Drafts => self.open_menu(action),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => {
                 self.travel(action);
             }

@@ -1,6 +1,7 @@
 //! How a task stands in a period, as one mark: a status or 未报, with its glyph and its word.
 
 use crate::domain::{Book, Period, Standing, Status, Task};
+use crate::lang::status_key;
 
 /// A status, or that there is no report; ordered as a summary counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,13 +46,6 @@ impl Mark {
 
     /// The key of its word.
     pub fn word_key(self) -> &'static str {
-        match self.0 {
-            Some(Status::Completed) => "status.completed",
-            Some(Status::OnSchedule) => "status.on_schedule",
-            Some(Status::Behind) => "status.behind",
-            Some(Status::NotStarted) => "status.not_started",
-            Some(Status::Suspended) => "status.suspended",
-            None => "status.unreported",
-        }
+        status_key(self.0)
     }
 }

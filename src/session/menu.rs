@@ -12,6 +12,7 @@ impl Session {
         let (title, choices): (_, Vec<Choice>) = match action {
             Action::Period => ("menu.period", self.periods().into_iter().map(Choice::Period).collect()),
             Action::Plan => ("menu.plan", self.book.plans().rev().map(|p| Choice::Plan(p.year)).collect()),
+            Action::Drafts => ("menu.drafts", self.unfinished.iter().map(|d| Choice::Draft(d.key)).collect()),
             Action::Sort => ("menu.sort", Column::ALL.into_iter().map(Choice::Column).collect()),
             _ => ("menu.filter", Mark::ALL.into_iter().map(Choice::Mark).collect()),
         };
@@ -26,6 +27,7 @@ impl Session {
             Choice::Plan(year) => self.board.plan == Some(year),
             Choice::Column(column) => self.board.order.column == column,
             Choice::Mark(mark) => self.board.marks.contains(&mark),
+            Choice::Draft(_) => false,
         }
     }
 
@@ -38,17 +40,19 @@ impl Session {
         }
         let chosen = menu.choices.get(menu.cursor).copied();
         match action {
-            Some(Action::Enter | Action::Unfold) => chosen.into_iter().for_each(|c| self.choose(c)),
+            Some(Action::Enter | Action::Unfold) => return chosen.map(|c| self.choose(c)).unwrap_or_default(),
             Some(Action::Back | Action::Fold | Action::Quit) => self.overlay = Overlay::None,
             // The key that opened a menu closes it again.
-            Some(Action::Period | Action::Plan | Action::Sort | Action::Filter) => self.overlay = Overlay::None,
-            _ if chord.text() == Some(' ') => chosen.into_iter().for_each(|c| self.choose(c)),
+            Some(Action::Period | Action::Plan | Action::Sort | Action::Filter | Action::Drafts) => {
+                self.overlay = Overlay::None;
+            }
+            _ if chord.text() == Some(' ') => return chosen.map(|c| self.choose(c)).unwrap_or_default(),
             _ => {}
         }
         Vec::new()
     }
 
-    fn choose(&mut self, choice: Choice) {
+    fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Period(period) => self.board.choose_period(&self.book, period),
             Choice::Plan(year) => self.board.choose_plan(&self.book, year),
@@ -62,11 +66,16 @@ impl Session {
                 }
                 self.board.refresh(&self.book);
             }
+            Choice::Draft(key) => {
+                self.overlay = Overlay::None;
+                return vec![Effect::Prepare(key)];
+            }
         }
         // Several marks may be ticked, and a column turned round: those menus stay.
         if matches!(choice, Choice::Period(_) | Choice::Plan(_)) {
             self.overlay = Overlay::None;
         }
         self.keep_cursor_in_sight();
+        Vec::new()
     }
 }

@@ -10,6 +10,7 @@ mod compare;
 mod copy;
 mod edit;
 mod errand;
+mod form;
 mod group;
 mod help;
 mod history;
@@ -21,7 +22,9 @@ mod msg;
 mod order;
 mod overlay;
 mod query;
+mod review;
 mod scroll;
+mod settle;
 mod take;
 mod view;
 
@@ -34,13 +37,15 @@ pub use action::Action;
 use area::Areas;
 use board::Board;
 pub use errand::Errands;
+pub use form::Prepared;
 use line::Line;
 use mark::Mark;
-pub use msg::{Effect, Msg, Proposed, Taken};
+pub use msg::{Effect, Msg, Proposed, Stored, Taken};
 use overlay::Overlay;
 use scroll::{Top, Window};
 
 use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId};
+use crate::draft::Draft;
 use crate::lang::Texts;
 use crate::store::{Front, Totals};
 use crate::tui::keys::KeyMap;
@@ -60,6 +65,8 @@ pub struct Look {
     pub keys: Arc<KeyMap<Action>>,
     /// Where the data lies, as it is told on the welcome screen.
     pub home: String,
+    /// The person at the screen.
+    pub person: String,
 }
 
 /// One person's screen.
@@ -88,6 +95,10 @@ pub struct Session {
     /// The text last copied, so that asking again shows it.
     copied: Option<String>,
     searches: u64,
+    /// How many drafts were kept or dropped.
+    drafts: u64,
+    /// What the person has written and not handed in, newest first.
+    unfinished: Vec<Draft>,
 }
 
 /// A pane that can have the keys.
@@ -139,6 +150,8 @@ impl Session {
             notice: None,
             copied: None,
             searches: 0,
+            drafts: 0,
+            unfinished: Vec::new(),
         };
         session.board.refresh(&session.book);
         session.settle();
@@ -157,6 +170,7 @@ impl Session {
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(width, height) => {
                 self.size = (width, height);
+                self.show_again();
                 Vec::new()
             }
             Msg::Minute(now) => {
@@ -177,6 +191,24 @@ impl Session {
                 Vec::new()
             }
             Msg::Mended(sentence) => {
+                self.tell(sentence);
+                Vec::new()
+            }
+            Msg::Pause => self.keep_draft(),
+            Msg::Prepared(read) => {
+                self.take_prepared(read);
+                Vec::new()
+            }
+            Msg::DraftKept(number, kept) => {
+                self.take_kept(number, &kept);
+                Vec::new()
+            }
+            Msg::Drafts(unfinished) => {
+                self.take_drafts(unfinished);
+                Vec::new()
+            }
+            Msg::Stored(stored) => self.take_stored(stored),
+            Msg::Undone(sentence) => {
                 self.tell(sentence);
                 Vec::new()
             }
@@ -202,58 +234,6 @@ impl Session {
     fn periods(&self) -> Vec<Period> {
         let plan = self.board.plan.and_then(|year| self.book.plan(year));
         plan.map(|p| p.periods.iter().rev().map(|p| p.period).collect()).unwrap_or_default()
-    }
-
-    /// Makes the lines that depend on width, book and cursor follow from them, and keeps the cursor in sight.
-    fn settle(&mut self) {
-        self.count();
-        let Some(areas) = self.areas() else { return };
-        let columns = areas.list_columns();
-        let setting = history::Setting { book: &self.book, texts: &self.look.texts, width: &self.look.width, columns };
-        for (id, opened) in &mut self.opened {
-            if opened.columns == columns {
-                continue;
-            }
-            if let Some(task) = self.book.task(*id) {
-                opened.lines = history::lines(setting, task, &opened.reports);
-                opened.columns = columns;
-            }
-        }
-        self.settle_detail(areas);
-    }
-
-    /// Counts how the tasks of the plan stand, when plan, period or book have changed.
-    fn count(&mut self) {
-        let counted = (self.board.plan, self.board.period, self.book.revision(), self.whole);
-        if self.counted == Some(counted) {
-            return;
-        }
-        self.counted = Some(counted);
-        self.counts = Mark::ALL.into_iter().map(|mark| (mark, 0)).collect();
-        let Some(plan) = self.board.plan else { return };
-        for task in self.book.tasks_of(plan) {
-            let mark = Mark::of(&self.book, task, self.board.period);
-            if let Some((_, count)) = self.counts.get_mut(mark.place()) {
-                *count += 1;
-            }
-        }
-    }
-
-    fn settle_detail(&mut self, areas: Areas) {
-        let Some((area, task)) = areas.detail.zip(self.task().cloned()) else {
-            self.detail = Detail::default();
-            if self.pane == Pane::Detail {
-                self.pane = Pane::List;
-            }
-            return;
-        };
-        let columns = area.width.saturating_sub(4);
-        let reports = self.opened.get(&task.id).map_or(0, |opened| opened.reports.len());
-        let made_of = Some((task.id, self.board.period, self.book.revision(), columns, reports));
-        if self.detail.made_of != made_of {
-            let lines = view::detail::lines(self, &task, columns);
-            self.detail = Detail { made_of, lines, top: 0 };
-        }
     }
 
     /// Runs `look` on the list as it is seen through its window.

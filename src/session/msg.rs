@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Book, Import, PlanYear, Report, TaskId};
+use super::form::Prepared;
+use crate::domain::{Book, Import, PlanYear, Report, ReportEntry, ReportKey, TaskId};
+use crate::draft::Draft;
 use crate::exchange::Proposal;
 use crate::search::Found;
 use crate::tui::keys::Chord;
@@ -31,6 +33,18 @@ pub enum Msg {
     Proposed(Result<Box<Proposed>, String>),
     /// Something in the store had to be mended; the sentence says what became of the data.
     Mended(String),
+    /// Nothing was typed for a moment.
+    Pause,
+    /// What a form needs was read, or could not be.
+    Prepared(Result<Box<Prepared>, String>),
+    /// A draft was kept under its number, or could not be.
+    DraftKept(u64, Result<(), String>),
+    /// The drafts that the person has not handed in, newest first.
+    Drafts(Vec<Draft>),
+    /// A report was handed in.
+    Stored(Stored),
+    /// One's own last change was taken back, or could not be; the sentence says what became of it.
+    Undone(String),
     /// An import was carried out, or refused; the sentence says why.
     Imported(Result<Taken, String>),
 }
@@ -44,6 +58,17 @@ pub struct Proposed {
     pub decoded: bool,
     /// The problems, as sentences.
     pub problems: Vec<String>,
+}
+
+/// What became of a report that was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stored {
+    /// It is on disk.
+    Done(String),
+    /// It was refused, and nothing was changed.
+    Refused(String),
+    /// Somebody had stored another one meanwhile; holds that one, if it could be read.
+    Stale(String, Option<Arc<Report>>),
 }
 
 /// What an import did.
@@ -70,6 +95,20 @@ pub enum Effect {
     Propose(PathBuf),
     /// Takes a table in.
     Import(Box<Import>),
+    /// Reads what a form needs.
+    Prepare(ReportKey),
+    /// Keeps a draft; of two numbers the later one is what stays.
+    KeepDraft(u64, Box<Draft>),
+    /// Drops a draft; of two numbers the later one is what stays.
+    DropDraft(u64, ReportKey),
+    /// Reads the drafts of the person.
+    Drafts,
+    /// Stores a report.
+    Report(Box<ReportEntry>),
+    /// Takes one's own last change back.
+    Undo,
+    /// Stops, and goes on when the shell says so.
+    Suspend,
     /// Puts text into the terminal's clipboard.
     Copy(String),
 }

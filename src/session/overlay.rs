@@ -1,11 +1,12 @@
 //! What lies over the board: at most one thing, which takes the keys until it is left.
 
 use super::action::Action;
+use super::form::Form;
 use super::line::Line;
 use super::mark::Mark;
-use super::msg::Proposed;
 use super::order::Column;
-use crate::domain::{Period, PlanYear};
+use super::review::Review;
+use crate::domain::{Period, PlanYear, ReportKey};
 use crate::search::Hit;
 use tui_input::Input;
 
@@ -26,7 +27,9 @@ pub enum Overlay {
     /// The path of a file to import, and what was wrong with the last one.
     Path(Input, Option<String>),
     /// A table as it would be taken in.
-    Review(Box<Proposed>, Page),
+    Review(Review),
+    /// A report that is being written.
+    Form(Box<Form>),
 }
 
 impl Overlay {
@@ -80,6 +83,7 @@ pub enum Choice {
     Plan(PlanYear),
     Column(Column),
     Mark(Mark),
+    Draft(ReportKey),
 }
 
 /// Lines that can be scrolled.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::line::{Line, Tone};
-use super::overlay::{Overlay, Page};
-use super::view::review;
-use super::{Effect, Opened, Proposed, Session, Taken};
+use super::overlay::Overlay;
+use super::{Action, Effect, Opened, Proposed, Session, Taken};
 use crate::domain::{Book, Report, TaskId};
+use crate::draft::Draft;
 
 impl Session {
     pub(super) fn take_book(&mut self, book: Arc<Book>) -> Vec<Effect> {
@@ -41,10 +41,7 @@ impl Session {
 
     pub(super) fn take_proposed(&mut self, read: Result<Box<Proposed>, String>) {
         match read {
-            Ok(proposed) => {
-                let lines = review::lines(self, &proposed);
-                self.overlay = Overlay::Review(proposed, Page { title: "import.review_title", lines, top: 0 });
-            }
+            Ok(proposed) => self.open_review(proposed),
             Err(why) => {
                 if let Overlay::Path(_, problem) = &mut self.overlay {
                     *problem = Some(why);
@@ -64,8 +61,8 @@ impl Session {
                 self.notice = Some(texts.fill("notice.imported", &parts));
             }
             Err(why) => {
-                if let Overlay::Review(_, page) = &mut self.overlay {
-                    page.lines.insert(0, Line::of(why, Tone::Changed));
+                if let Overlay::Review(review) = &mut self.overlay {
+                    review.page.lines.insert(0, Line::of(why, Tone::Changed));
                     return;
                 }
                 self.notice = Some(why);
@@ -74,6 +71,16 @@ impl Session {
         }
         if matches!(self.overlay, Overlay::Review(..)) {
             self.overlay = Overlay::None;
+        }
+    }
+
+    /// What the person has written and not handed in is offered once, when it is first known.
+    pub(super) fn take_drafts(&mut self, unfinished: Vec<Draft>) {
+        self.unfinished = unfinished;
+        if !self.unfinished.is_empty() && self.overlay.is_none() && self.notice.is_none() {
+            let key = self.look.keys.first_of(Action::Drafts);
+            let parts: [(&str, &dyn std::fmt::Display); 2] = [("count", &self.unfinished.len()), ("key", &key)];
+            self.notice = Some(self.look.texts.fill("form.unfinished", &parts));
         }
     }
 

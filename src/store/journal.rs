@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::line::{self, Hash, Kept, Next};
 use super::{Notice, StoreError};
+use crate::domain::Change;
 
 /// A file that has reached this length is followed by a new one, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -60,54 +61,99 @@ fn number(path: &Path) -> Option<u32> {
 
 /// Reads all groups in order, checking every line and that each follows the one before it.
 pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), StoreError>) -> Result<Walked, StoreError> {
+    let mut head = Head { revision: 0, hash: line::no_hash() };
+    let (end, torn) = lines(folder, line::group, |text, place| {
+        let read = line::read(text, Some(&head.hash)).and_then(|change| follows(head.revision, change));
+        let change = read.map_err(|why| place.damaged(why))?;
+        head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+        each(Kept { change: Arc::new(change), line: text.to_owned() })
+    })?;
+    Ok(Walked { head, end, torn })
+}
+
+/// Reads the changes of all groups in order, checking every line, and that no line and no revision is missing.
+///
+/// It goes by the checksums of the lines, so that a lookup is quick: the hashes over groups and from line to line are
+/// for [`walk`] to check.
+pub(super) fn changes(
+    folder: &Path,
+    mut each: impl FnMut(Arc<Change>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut revision = 0;
+    lines(folder, line::unhashed, |text, place| {
+        let read = line::read(text, None).and_then(|change| follows(revision, change));
+        let change = read.map_err(|why| place.damaged(why))?;
+        revision = change.revision;
+        each(Arc::new(change))
+    })?;
+    Ok(())
+}
+
+/// Where a line of the journal stands.
+struct Place<'a> {
+    file: &'a Path,
+    line: u64,
+}
+
+impl Place<'_> {
+    fn damaged(&self, why: String) -> StoreError {
+        StoreError::Damaged { file: self.file.to_owned(), line: self.line, why }
+    }
+}
+
+/// Goes through the lines of all groups in order; yields where the last file's whole groups end, if there is a file,
+/// and how many bytes after that were never finished.
+fn lines(
+    folder: &Path,
+    group: fn(&[u8], usize) -> Next<'_>,
+    mut each: impl FnMut(&str, &Place<'_>) -> Result<(), StoreError>,
+) -> Result<(Option<(PathBuf, u64)>, u64), StoreError> {
     let files = files(folder)?;
-    let mut walked = Walked { head: Head { revision: 0, hash: line::no_hash() }, end: None, torn: 0 };
+    let (mut end, mut torn) = (None, 0);
     for (at, path) in files.iter().enumerate() {
+        let mut place = Place { file: path, line: 0 };
         if number(path) != u32::try_from(at + 1).ok() {
-            let why = format!("the file before it, {:06}.jsonl, is missing", at + 1);
-            return Err(StoreError::Damaged { file: path.clone(), line: 0, why });
+            return Err(place.damaged(format!("the file before it, {:06}.jsonl, is missing", at + 1)));
         }
         let bytes = fs::read(path).map_err(|e| StoreError::io(path, &e))?;
         let is_last = at + 1 == files.len();
-        let (mut place, mut row) = (0, 1);
+        place.line = 1;
+        let mut whole = 0;
         loop {
-            match line::group(&bytes, place) {
+            match group(&bytes, whole) {
                 Next::Group(lines, after) => {
-                    row += 1;
+                    place.line += 1;
                     for text in lines {
-                        let change = line::read(text, Some(&walked.head.hash))
-                            .and_then(|c| follows(&walked.head, c.revision).map(|()| c))
-                            .map_err(|why| StoreError::Damaged { file: path.clone(), line: row, why })?;
-                        walked.head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
-                        each(Kept { change: Arc::new(change), line: text.to_owned() })?;
-                        row += 1;
+                        each(text, &place)?;
+                        place.line += 1;
                     }
-                    place = after;
+                    whole = after;
                 }
                 Next::End => break,
                 Next::Torn if is_last => {
-                    walked.torn = (bytes.len() - place) as u64;
+                    torn = (bytes.len() - whole) as u64;
                     break;
                 }
                 Next::Torn => {
-                    let why = String::from("its last group is not whole, though a file follows it");
-                    return Err(StoreError::Damaged { file: path.clone(), line: row, why });
+                    return Err(place.damaged(String::from("its last group is not whole, though a file follows it")));
                 }
                 Next::Damaged(after, why) => {
-                    return Err(StoreError::Damaged { file: path.clone(), line: row + after, why });
+                    place.line += after;
+                    return Err(place.damaged(why));
                 }
             }
         }
-        walked.end = Some((path.clone(), place as u64));
+        end = Some((path.clone(), whole as u64));
     }
-    Ok(walked)
+    Ok((end, torn))
 }
 
-fn follows(head: &Head, revision: u64) -> Result<(), String> {
-    if revision == head.revision + 1 {
-        Ok(())
+/// The change, if it is the next one after `revision`.
+fn follows(revision: u64, change: Change) -> Result<Change, String> {
+    if change.revision == revision + 1 {
+        Ok(change)
     } else {
-        Err(format!("revision {revision} stands where {} was expected", head.revision + 1))
+        Err(format!("revision {} stands where {} was expected", change.revision, revision + 1))
     }
 }
 

@@ -34,14 +34,21 @@ pub(super) struct Header {
     pub sha256: Hash,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 struct Line<'a> {
     v: u32,
     crc: String,
     prev: Hash,
-    #[serde(borrow)]
     change: &'a RawValue,
+}
+
+/// What stands in a line before its change.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    v: u32,
+    crc: String,
+    prev: Hash,
 }
 
 /// A change with the line it is kept in, without its line feed.
@@ -61,12 +68,12 @@ pub(super) fn write(change: &Change, prev: &str) -> Result<String, String> {
 
 /// Reads a line back; `prev` is the hash it must refer to, when that is known.
 pub(super) fn read(line: &str, prev: Option<&str>) -> Result<Change, String> {
-    let parsed = checked(line)?;
-    if prev.is_some_and(|prev| prev != parsed.prev) {
+    let (about, change) = checked(line)?;
+    if prev.is_some_and(|prev| prev != about.prev) {
         return Err(String::from("it does not follow the line before it"));
     }
-    let row: ChangeRow = serde_json::from_str(parsed.change.get()).map_err(|e| e.to_string())?;
-    Change::try_from(row).map_err(|e| e.to_string())
+    let row: ChangeRow = serde_json::from_str(change).map_err(|e| e.to_string())?;
+    Ok(row.into())
 }
 
 /// The revision of a line whose checksum fits; what it changes is not read, which takes long for a large import.
@@ -75,19 +82,23 @@ pub(super) fn revision(line: &str) -> Result<u64, String> {
     struct Numbered {
         revision: u64,
     }
-    let numbered: Numbered = serde_json::from_str(checked(line)?.change.get()).map_err(|e| e.to_string())?;
+    let numbered: Numbered = serde_json::from_str(checked(line)?.1).map_err(|e| e.to_string())?;
     Ok(numbered.revision)
 }
 
-fn checked(line: &str) -> Result<Line<'_>, String> {
-    let parsed: Line<'_> = serde_json::from_str(line).map_err(|e| e.to_string())?;
-    if parsed.v != VERSION {
-        return Err(format!("version {} is not known", parsed.v));
+/// What a line says about its change, and the change as it stands there; the checksum fits.
+fn checked(line: &str) -> Result<(About, &str), String> {
+    // The change stands last: it is cut out, not parsed, or a large import would be gone through twice.
+    let parts = line.strip_suffix('}').and_then(|line| line.split_once(",\"change\":"));
+    let (about, change) = parts.ok_or_else(|| String::from("there is no change in it"))?;
+    let about: About = serde_json::from_str(&format!("{about}}}")).map_err(|e| e.to_string())?;
+    if about.v != VERSION {
+        return Err(format!("version {} is not known", about.v));
     }
-    if parsed.crc != crc(parsed.change.get()) {
+    if about.crc != crc(change) {
         return Err(String::from("its checksum does not fit"));
     }
-    Ok(parsed)
+    Ok((about, change))
 }
 
 fn crc(text: &str) -> String {
@@ -121,8 +132,17 @@ pub(super) enum Next<'a> {
     Damaged(u64, String),
 }
 
-/// Reads the group at byte `at` of a file.
+/// Reads the group at byte `at` of a file; its hash fits.
 pub(super) fn group(bytes: &[u8], at: usize) -> Next<'_> {
+    whole(bytes, at, |header, body| hash(body) == header.sha256)
+}
+
+/// Reads the group at byte `at` of a file without its hash, for whoever checks every line.
+pub(super) fn unhashed(bytes: &[u8], at: usize) -> Next<'_> {
+    whole(bytes, at, |_, _| true)
+}
+
+fn whole(bytes: &[u8], at: usize, fits: impl Fn(&Header, &[u8]) -> bool) -> Next<'_> {
     let rest = bytes.get(at..).unwrap_or_default();
     if rest.is_empty() {
         return Next::End;
@@ -134,10 +154,10 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Next<'_> {
     };
     let Ok(length) = usize::try_from(header.length) else { return Next::Damaged(0, String::from("impossible length")) };
     let Some(body) = rest.get(end + 1..).and_then(|b| b.get(..length)) else { return torn(rest) };
-    if hash(body) != header.sha256 {
+    if !fits(&header, body) {
         return Next::Damaged(1, String::from("the hash of the group does not fit"));
     }
-    let Ok(text) = std::str::from_utf8(body) else { return Next::Damaged(1, String::from("it is not UTF-8")) };
+    let Ok(text) = simdutf8::basic::from_utf8(body) else { return Next::Damaged(1, String::from("it is not UTF-8")) };
     let lines: Vec<&str> = text.split_terminator('\n').collect();
     if lines.len() as u64 != header.group {
         return Next::Damaged(1, String::from("the group has another number of lines"));

@@ -21,22 +21,22 @@ impl Reading {
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let journal = journal_in(folder);
         let mut reading = Self::default();
-        journal::walk(&journal, |kept| {
-            let revision = kept.change.revision;
+        journal::changes(&journal, |change| {
+            let revision = change.revision;
             let conflict = |c: Conflict| StoreError::Damaged {
                 file: journal.clone(),
                 line: 0,
                 why: format!("revision {revision}: {c}"),
             };
-            reading.book = reading.book.apply(&kept.change).map_err(conflict)?;
-            for edit in &kept.change.edits {
+            reading.book = reading.book.apply(&change).map_err(conflict)?;
+            for edit in &change.edits {
                 match (&edit.before, &edit.after) {
                     (_, Some(Record::Report(after))) => drop(reading.reports.insert(after.key, after.clone())),
                     (Some(Record::Report(before)), None) => drop(reading.reports.remove(&before.key)),
                     _ => {}
                 }
             }
-            reading.changes.push(kept.change);
+            reading.changes.push(change);
             Ok(())
         })?;
         Ok(reading)

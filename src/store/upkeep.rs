@@ -1,5 +1,7 @@
 //! The care of a store: verifies it, makes its rows anew, backs it up, restores it.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -9,8 +11,8 @@ use super::lock::Lock;
 use super::mend::rebuild_rows;
 use super::shelf::Shelf;
 use super::sled_store::{journal_in, rows_in};
-use super::{Notice, Progress, Reading, StoreError};
-use crate::domain::{Book, Record};
+use super::{Notice, Progress, StoreError};
+use crate::domain::{Book, Record, RecordKey};
 
 /// What a verification has seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,48 +28,61 @@ pub struct Verified {
 }
 
 /// Reads everything back: the journal's whole chain, and every row of the store when nobody has it open.
-pub fn verify(folder: &Path) -> Result<Verified, StoreError> {
-    let mut book = Book::default();
+///
+/// `progress` is told how much of the journal is read.
+pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, StoreError> {
+    // The lock comes first, so that nobody adds to the journal what the rows then have alone.
+    let lock = match rows_in(folder).exists().then(|| Lock::take(folder)) {
+        Some(Ok(lock)) => Some(lock),
+        // On a read-only disk the lock cannot be taken, and nobody can write either.
+        None | Some(Err(StoreError::Held(_) | StoreError::ReadOnly(_))) => None,
+        Some(Err(error)) => return Err(error),
+    };
     let journal = journal_in(folder);
-    let mut line = 0;
+    let (all, mut done, mut line) = (length(&journal)?, 0, 0);
+    let mut book = Book::default();
+    let mut records: BTreeMap<RecordKey, Record> = BTreeMap::new();
     let walked = journal::walk(&journal, |kept| {
         line += 1;
         let damaged = |why: String| StoreError::Damaged { file: journal.clone(), line, why };
         book = book.apply(&kept.change).map_err(|c| damaged(c.to_string()))?;
+        for edit in &kept.change.edits {
+            match (edit.key(), &edit.after) {
+                (Some(key), Some(after)) => drop(records.insert(key, after.clone())),
+                (Some(key), None) => drop(records.remove(&key)),
+                (None, _) => {}
+            }
+        }
+        done += kept.line.len() as u64;
+        progress(done, all);
         Ok(())
     })?;
     let mut verified =
         Verified { revision: walked.head.revision, head: walked.head.hash, torn: walked.torn, rows: false };
-    if !rows_in(folder).exists() {
+    if lock.is_none() {
         return Ok(verified);
     }
-    match Lock::take(folder) {
-        Ok(_lock) => {
-            let shelf = Shelf::open(&rows_in(folder))?;
-            let records = shelf.all()?;
-            let expected = Reading::open(folder)?;
-            let mut wanted: Vec<Record> = expected.book().records_without_reports().collect();
-            wanted.extend(expected.all_reports().cloned().map(Record::Report));
-            let differs = |why: &str| StoreError::Damaged { file: rows_in(folder), line: 0, why: why.to_owned() };
-            // Rows that are merely behind are caught up at the next opening.
-            if shelf.head().revision == verified.revision {
-                let in_order = |mut records: Vec<Record>| {
-                    records.sort_by_key(Record::key);
-                    records
-                };
-                if in_order(records) != in_order(wanted) {
-                    return Err(differs("its rows are not what the journal says"));
-                }
-            } else if shelf.head().revision > verified.revision {
-                return Err(differs("it has changes that the journal does not have"));
+    let shelf = Shelf::open(&rows_in(folder))?;
+    let mut kept = shelf.all()?;
+    let differs = |why: &str| StoreError::Damaged { file: rows_in(folder), line: 0, why: why.to_owned() };
+    match shelf.head().revision.cmp(&verified.revision) {
+        // Rows that are merely behind are caught up at the next opening.
+        Ordering::Less => {}
+        Ordering::Equal => {
+            kept.sort_by_key(Record::key);
+            if !kept.iter().eq(records.values()) {
+                return Err(differs("its rows are not what the journal says"));
             }
-            verified.rows = true;
-            Ok(verified)
         }
-        // On a read-only disk the lock cannot be taken, and nobody can write either.
-        Err(StoreError::Held(_) | StoreError::ReadOnly(_)) => Ok(verified),
-        Err(error) => Err(error),
+        Ordering::Greater => return Err(differs("it has changes that the journal does not have")),
     }
+    verified.rows = true;
+    Ok(verified)
+}
+
+/// The bytes of all journal files.
+fn length(journal: &Path) -> Result<u64, StoreError> {
+    Ok(journal::files(journal)?.iter().map(|file| fs::metadata(file).map_or(0, |about| about.len())).sum())
 }
 
 /// Makes the rows anew from the journal; the old ones are moved aside.
@@ -79,8 +94,15 @@ pub fn rebuild(folder: &Path, progress: &mut Progress<'_>) -> Result<Vec<Notice>
 }
 
 /// Writes the journal up to its last whole group, and the drafts, as a tar; beside a running process too.
-pub fn backup(folder: &Path, out: impl Write) -> Result<(), StoreError> {
-    let walked = journal::walk(&journal_in(folder), |_| Ok(()))?;
+///
+/// Returns the last revision in it; `progress` is told how much of the journal is read.
+pub fn backup(folder: &Path, out: impl Write, progress: &mut Progress<'_>) -> Result<u64, StoreError> {
+    let (all, mut done) = (length(&journal_in(folder))?, 0);
+    let walked = journal::walk(&journal_in(folder), |kept| {
+        done += kept.line.len() as u64;
+        progress(done, all);
+        Ok(())
+    })?;
     let mut tar = tar::Builder::new(out);
     tar.mode(tar::HeaderMode::Deterministic);
     let failed = |path: &Path, e: &std::io::Error| StoreError::io(path, e);
@@ -102,7 +124,8 @@ pub fn backup(folder: &Path, out: impl Write) -> Result<(), StoreError> {
         }
     }
     let mut out = tar.into_inner().map_err(|e| failed(folder, &e))?;
-    out.flush().map_err(|e| failed(folder, &e))
+    out.flush().map_err(|e| failed(folder, &e))?;
+    Ok(walked.head.revision)
 }
 
 fn append(
@@ -121,13 +144,13 @@ fn append(
 }
 
 /// Restores a backup into an empty or absent folder: unpacked beside it, verified, and only then put in its place.
-pub fn restore(from: &Path, folder: &Path) -> Result<Verified, StoreError> {
+pub fn restore(from: &Path, folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, StoreError> {
     let is_empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
     if !is_empty {
         return Err(StoreError::NotEmpty(folder.to_owned()));
     }
     let beside = sibling(folder);
-    let restored = unpack(from, &beside).and_then(|()| verify(&beside)).and_then(|verified| {
+    let restored = unpack(from, &beside).and_then(|()| verify(&beside, progress)).and_then(|verified| {
         if verified.revision == 0 {
             return Err(StoreError::NoBackup(String::from("there is no journal in it")));
         }

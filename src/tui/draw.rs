@@ -5,9 +5,8 @@ use std::num::NonZeroU16;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthStr;
 
-use super::text::{Width, clean, graphemes};
+use super::text::{Width, clean, graphemes, standard_width};
 
 /// The most bytes of one character with all its marks; no honest one is longer, and no terminal keeps more.
 const LONGEST_SYMBOL: usize = 32;
@@ -16,7 +15,7 @@ const LONGEST_SYMBOL: usize = 32;
 pub fn columns(cell: &Cell) -> u16 {
     match cell.diff_option {
         CellDiffOption::ForcedWidth(columns) => columns.get(),
-        _ => u16::try_from(cell.symbol().width()).unwrap_or(1),
+        _ => u16::try_from(standard_width(cell.symbol())).unwrap_or(1),
     }
 }
 
@@ -41,7 +40,7 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: St
         }
         let symbol = shortened(grapheme);
         // A cell whose width the standard diff would count otherwise says so itself.
-        let forced = if usize::from(wide) == symbol.width() {
+        let forced = if usize::from(wide) == standard_width(symbol) {
             CellDiffOption::None
         } else {
             NonZeroU16::new(wide).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)

@@ -3,6 +3,7 @@
 pub mod backend;
 pub mod clipboard;
 pub mod draw;
+pub mod editor;
 pub mod keys;
 pub mod printed;
 pub mod text;

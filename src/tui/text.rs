@@ -5,5 +5,5 @@ mod width;
 mod wrap;
 
 pub use clean::{clean, clean_lines};
-pub use width::{Width, cut, graphemes, pad};
+pub use width::{Width, cut, graphemes, is_between, pad, standard_width};
 pub use wrap::wrap;

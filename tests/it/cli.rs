@@ -1,7 +1,8 @@
 //! The command line, as a person types it: the real program on a temporary folder.
 
 mod change;
-mod desk;
+pub mod desk;
+mod drafts;
 mod exchange;
 mod keep;
 mod line;

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use duban::domain::Book;
 use duban::lang::{Lang, Texts};
+use duban::ledger::Ledger;
 use duban::store::{Notice, Reading, SledStore, Store, StoreError};
 
 use crate::contract::{keep, report};
+use crate::domain::{at, supervisor};
 use crate::sled_store::{filled, open, open_rows};
 
 fn copy(from: &Path, to: &Path) {
@@ -95,7 +97,7 @@ fn a_damaged_file_loses_nothing_silently() {
                 drop(store);
                 // An opening reads the journal's end only; what is wrong further up is for verify to find.
                 if path.starts_with(folder.join("journal")) && notices.is_empty() {
-                    let found = duban::store::verify(&folder);
+                    let found = duban::store::verify(&folder, &mut |_, _| {});
                     assert!(matches!(found, Err(StoreError::Damaged { .. })), "{about}: {found:?}");
                 }
                 intact += 1;
@@ -118,12 +120,41 @@ fn damage_in_the_middle_of_the_journal_is_found_by_verify_and_names_the_line() {
     let path = home.path().join("journal/000001.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("22350例", "22351例", 1)).unwrap();
-    let found = duban::store::verify(home.path());
+    let found = duban::store::verify(home.path(), &mut |_, _| {});
     let Err(StoreError::Damaged { file, line, .. }) = found else { panic!("{found:?}") };
     assert_eq!((file, line), (path.clone(), 2));
     let before = fs::read(&path).unwrap();
     assert!(Reading::open(home.path()).is_err());
     assert_eq!(fs::read(&path).unwrap(), before, "nothing was changed");
+}
+
+#[test]
+fn a_lookup_in_a_damaged_journal_says_so_or_shows_what_was_stored() {
+    let home = tempfile::tempdir().unwrap();
+    let book = filled(home.path());
+    let path = home.path().join("journal/000001.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let mut dice = Dice(20_210_701);
+    let mut refused = 0;
+    for _ in 0..300 {
+        let mut bytes = whole.clone();
+        let at = dice.below(bytes.len());
+        if dice.below(2) == 0 {
+            bytes[at] ^= 1 << dice.below(8);
+        } else {
+            let end = (at + 1 + dice.below(4096)).min(bytes.len());
+            bytes[at..end].fill(0);
+        }
+        fs::write(&path, bytes).unwrap();
+        match Reading::open(home.path()) {
+            Ok(reading) => assert_eq!(reading.book(), &book, "damaged at {at}"),
+            Err(error) => {
+                assert!(matches!(error, StoreError::Damaged { .. }), "damaged at {at}: {error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 250, "{refused} of 300 damages were told");
 }
 
 #[test]
@@ -156,6 +187,36 @@ fn a_group_that_was_never_finished_is_cut_off_and_told() {
 }
 
 #[test]
+fn however_the_last_group_was_torn_what_was_acknowledged_before_is_there_and_nothing_else() {
+    const SMALL: &str = "2021年民生实事1-6月进展情况\n\n\t序号\n\t工作任务\n\t责任单位\n\t进展情况\n\n\t1\n\t建桥\n\t市交通局\n\t滞后。\n";
+    let home = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(Box::new(open(home.path())));
+    crate::screen::take(&ledger, SMALL);
+    let before = ledger.book().unwrap();
+    let path = home.path().join("journal/000001.jsonl");
+    let start = fs::read(&path).unwrap().len();
+    ledger.execute(&supervisor(), &report(&before, 1, 7, "打了桩。"), at("2021-08-02T09:00:00+08:00")).unwrap();
+    drop(ledger);
+    let full = fs::read(&path).unwrap();
+    for end in start..full.len() {
+        fs::write(&path, &full[..end]).unwrap();
+        let reading = Reading::open(home.path()).unwrap();
+        assert!(reading.book() == before.as_ref(), "cut at {end}");
+        // The length was written, and the bytes were not: that is told, since it may be damage to what was acknowledged.
+        let mut zeros = full.clone();
+        zeros[end..].fill(0);
+        fs::write(&path, &zeros).unwrap();
+        let refused = Reading::open(home.path());
+        assert!(matches!(&refused, Err(StoreError::Damaged { file, .. }) if *file == path), "zeros from {end}");
+        if end % 50 == 0 {
+            let opened = SledStore::open(home.path(), &mut |_, _| {}).map(drop);
+            assert!(matches!(&opened, Err(StoreError::Damaged { file, .. }) if *file == path), "zeros from {end}");
+        }
+        assert!(fs::read(&path).unwrap() == zeros, "nothing was changed");
+    }
+}
+
+#[test]
 fn what_the_journal_lost_at_its_end_is_put_back_from_the_rows() {
     let home = tempfile::tempdir().unwrap();
     let book = filled(home.path());
@@ -168,7 +229,7 @@ fn what_the_journal_lost_at_its_end_is_put_back_from_the_rows() {
         assert_eq!(store.book().unwrap(), book);
         drop(store);
         assert_eq!(Reading::open(home.path()).unwrap().book(), &book);
-        assert!(duban::store::verify(home.path()).unwrap().rows);
+        assert!(duban::store::verify(home.path(), &mut |_, _| {}).unwrap().rows);
     }
 }
 

@@ -11,7 +11,7 @@ const ROWS: [&[&str]; 7] = [
     &["local"],
     &["session", "cli"],
     &["ledger", "tui"],
-    &["search", "store", "exchange"],
+    &["search", "store", "exchange", "draft"],
     &["row", "lang"],
 ];
 

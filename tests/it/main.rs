@@ -12,15 +12,18 @@
     reason = "a test that meets the unexpected should stop and say where"
 )]
 
+mod check;
 mod cli;
 mod contract;
 mod damage;
+mod disk;
 mod domain;
+mod draft;
+mod editor;
 mod exchange;
 mod glance;
 mod group;
 mod hostile;
-mod journal;
 mod keys;
 mod lang;
 mod layers;

@@ -1,9 +1,13 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
+mod progress;
+mod shell;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -11,6 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use duban::domain::{Door, Who};
+use duban::draft::Drafts;
 use duban::exchange::EXAMPLE;
 use duban::lang::{Lang, Texts};
 use duban::ledger::Ledger;
@@ -26,6 +31,8 @@ use crate::screen::{look, take};
 
 /// Says what the program started on the pseudo-terminal does.
 const PART: &str = "DUBAN_TEST_PART";
+/// Says where the drafts of that program lie.
+const HOME: &str = "DUBAN_TEST_HOME";
 /// A program that has not answered by then hangs.
 const LIMIT: Duration = Duration::from_secs(30);
 /// What only the open help shows.
@@ -36,6 +43,7 @@ const HELP: &str = "输入文字筛选";
 fn the_program_on_the_terminal() {
     match std::env::var(PART).as_deref() {
         Ok("board") => board(),
+        Ok("command") => progress::command(),
         Ok("panic") => {
             let _screen = Screen::take(false).unwrap();
             panic!("表中第三行不可能为空");
@@ -60,7 +68,8 @@ fn board() {
     screen.measure(None).unwrap();
     let width = Width { ambiguous_wide: screen.ambiguous_wide(), ascii: false };
     let session = Session::new(look(&texts, width), screen.size().unwrap(), ledger.front().unwrap(), now());
-    let errands = Arc::new(Errands::new(ledger.clone(), texts, Who::owner("督查室", Door::Screen)));
+    let drafts = Drafts::of(Path::new(&std::env::var(HOME).unwrap_or_default()));
+    let errands = Arc::new(Errands::new(ledger.clone(), drafts, texts, Who::owner("督查室", Door::Screen)));
     // A terminal that is gone is the end, however it is noticed.
     drop(local::run(session, &screen, &ledger, &errands, now));
 }
@@ -102,14 +111,16 @@ impl Tty {
     }
 
     fn run(mut command: CommandBuilder, part: &str, answers: Answers) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
         command.env(PART, part);
         command.cwd(std::env::current_dir().unwrap());
-        let child = pair.slave.spawn_command(command).unwrap();
-        Self::with(pair.master, child, answers)
+        Self::wide(command, 80, answers)
     }
 
-    fn with(master: Box<dyn MasterPty>, child: Box<dyn Child + Send + Sync>, answers: Answers) -> Self {
+    /// Starts a command on a terminal of 24 rows and some columns.
+    fn wide(command: CommandBuilder, columns: u16, answers: Answers) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: columns, ..PtySize::default() }).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let master = pair.master;
         let (send, output) = mpsc::channel();
         let mut reader = master.try_clone_reader().unwrap();
         thread::spawn(move || {
@@ -121,7 +132,7 @@ impl Tty {
             }
         });
         let keyboard = master.take_writer().unwrap();
-        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        let screen = vt100::Parser::new(24.try_into().unwrap(), columns.try_into().unwrap(), 0);
         Self { master, keyboard, output, child, screen, log: Vec::new(), asked: 0, answers }
     }
 
@@ -171,6 +182,12 @@ impl Tty {
             let report = format!("\x1b[{};{}R", row + 1, column + 1 + extra);
             self.keyboard.write_all(report.as_bytes()).unwrap();
         }
+    }
+
+    /// Waits for the end; returns the exit code and all that was written.
+    fn ends(mut self) -> (u32, String) {
+        while self.hear() {}
+        (self.child.wait().unwrap().exit_code(), String::from_utf8_lossy(&self.log).into_owned())
     }
 
     fn signal(&mut self, signal: Signal) -> &mut Self {
@@ -279,47 +296,82 @@ fn ctrl_z_without_a_shell_does_nothing() {
     tty.gives_the_terminal_back();
 }
 
+/// The board on a terminal that is not its controlling one, so that no hangup signal reaches it.
+struct Deaf {
+    child: std::process::Child,
+    reader: Box<dyn Read + Send>,
+    keyboard: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty>,
+    seen: Vec<u8>,
+}
+
+impl Deaf {
+    fn start() -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+        let no_controlling_terminal = rustix::fs::OFlags::NOCTTY.bits().cast_signed();
+        let name = pair.master.tty_name().unwrap();
+        let open = || File::options().read(true).write(true).custom_flags(no_controlling_terminal).open(&name).unwrap();
+        let mut command = Command::new(this_program());
+        command.args(arguments()).env(PART, "board").stdin(open()).stdout(open()).stderr(Stdio::null());
+        let child = command.spawn().unwrap();
+        let (reader, keyboard) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+        Self { child, reader, keyboard, master: pair.master, seen: Vec::new() }
+    }
+
+    fn types(&mut self, keys: &[u8]) -> &mut Self {
+        self.keyboard.write_all(keys).unwrap();
+        self
+    }
+
+    fn shows(&mut self, words: &str) -> &mut Self {
+        let mut chunk = [0; 4096];
+        while !String::from_utf8_lossy(&self.seen).contains(words) {
+            let read = self.reader.read(&mut chunk).unwrap();
+            self.seen.extend_from_slice(&chunk[..read]);
+        }
+        self
+    }
+
+    /// Takes the terminal away and waits until the board has ended by itself.
+    fn ends_when_the_terminal_is_gone(self) {
+        let Self { mut child, reader, keyboard, master, .. } = self;
+        drop((reader, keyboard, master));
+        let (send, ended) = mpsc::channel();
+        let id = Pid::from_child(&child);
+        thread::spawn(move || drop(send.send(child.wait())));
+        let end = ended.recv_timeout(LIMIT).inspect_err(|_| kill_process(id, Signal::KILL).unwrap());
+        assert_eq!(end.unwrap().unwrap().signal(), None, "it ended by itself");
+    }
+}
+
 #[test]
 fn a_terminal_that_is_gone_ends_the_board_even_without_a_signal() {
-    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
-    let no_controlling_terminal = rustix::fs::OFlags::NOCTTY.bits().cast_signed();
-    let name = pair.master.tty_name().unwrap();
-    let open = || File::options().read(true).write(true).custom_flags(no_controlling_terminal).open(&name).unwrap();
-    // Outside the session of this terminal no hangup signal arrives.
-    let child = Command::new(this_program())
-        .args(arguments())
-        .env(PART, "board")
-        .stdin(open())
-        .stdout(open())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    drop(pair.slave);
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let mut keyboard = pair.master.take_writer().unwrap();
-    let (mut seen, mut chunk) = (Vec::new(), [0; 4096]);
-    let mut wait_for = |words: &str| {
-        while !String::from_utf8_lossy(&seen).contains(words) {
-            let read = reader.read(&mut chunk).unwrap();
-            seen.extend_from_slice(&chunk[..read]);
-        }
-    };
-    wait_for("核酸");
-    keyboard.write_all(b"?").unwrap();
-    wait_for(HELP);
-    drop((reader, keyboard, pair.master));
-    let (send, ended) = mpsc::channel();
-    let id = Pid::from_child(&child);
-    thread::spawn(move || {
-        let mut child = child;
-        drop(send.send(child.wait()));
-    });
-    let end = ended.recv_timeout(LIMIT).inspect_err(|_| kill_process(id, Signal::KILL).unwrap());
-    assert_eq!(end.unwrap().unwrap().signal(), None, "it ended by itself");
+    let mut board = Deaf::start();
+    board.shows("核酸").types(b"?").shows(HELP);
+    board.ends_when_the_terminal_is_gone();
+}
+
+#[test]
+fn input_longer_than_any_buffer_is_read_to_its_end() {
+    let mut tty = Tty::start("board", Answers::Truly);
+    // As much as a terminal holds: it arrives at once, and nothing after it says that there is more.
+    tty.shows("提升全市核酸检测能力").types(&format!("{}?", "\x1b[<0;1;1M".repeat(400))).shows(HELP);
+    tty.types(&format!("\x1b[200~{}\x1b[201~", "长".repeat(1_300))).shows("长长长").types("\x1b[21~");
+    tty.gives_the_terminal_back();
+}
+
+#[test]
+fn a_terminal_that_goes_in_the_middle_of_input_ends_the_board() {
+    for _ in 0..5 {
+        let mut board = Deaf::start();
+        // Clicks mean nothing to the board: it reads them, but has nothing to draw that could fail.
+        board.shows("核酸").types("\x1b[<0;1;1M".repeat(1_000).as_bytes());
+        board.ends_when_the_terminal_is_gone();
+    }
 }
 
 /// The real program in a pseudo-terminal, with its data in a folder.
-fn duban(folder: &std::path::Path) -> Tty {
+fn duban(folder: &Path) -> Tty {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duban"));
     command.arg("--data");
     command.arg(folder);
@@ -328,7 +380,7 @@ fn duban(folder: &std::path::Path) -> Tty {
     Tty::run(command, "", Answers::Truly)
 }
 
-fn asked(folder: &std::path::Path, words: &[&str]) -> (Option<i32>, String, String) {
+fn asked(folder: &Path, words: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
     let done = command.arg("--data").arg(folder).args(words).env("XDG_CONFIG_HOME", folder).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -1,7 +1,12 @@
+mod form;
+mod import;
+
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use duban::domain::{Command, Door, Who};
+use duban::draft::Drafts;
 use duban::exchange::{EXAMPLE, What, propose, read};
 use duban::lang::{Lang, Texts};
 use duban::ledger::Ledger;
@@ -13,6 +18,7 @@ use duban::tui::text::Width;
 use duban::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use tempfile::TempDir;
 
 use crate::domain::at;
 
@@ -24,6 +30,8 @@ pub struct Desk {
     pub ledger: Arc<Ledger>,
     pub copied: Vec<String>,
     pub ended: bool,
+    /// Where drafts lie.
+    pub home: Arc<TempDir>,
 }
 
 fn now() -> DateTime<FixedOffset> {
@@ -38,6 +46,7 @@ pub fn look(texts: &Arc<Texts>, width: Width) -> Look {
         width,
         keys: Arc::new(KeyMap::read(&Action::named(), keys, "").unwrap()),
         home: String::from("/home/office/duban"),
+        person: String::from("督查室"),
     }
 }
 
@@ -55,16 +64,35 @@ impl Desk {
     }
 
     pub fn over(ledger: Arc<Ledger>, columns: u16, rows: u16, width: Width) -> Self {
+        Self::of("督查室", ledger, Arc::new(tempfile::tempdir().unwrap()), (columns, rows), width)
+    }
+
+    fn of(person: &str, ledger: Arc<Ledger>, home: Arc<TempDir>, size: (u16, u16), width: Width) -> Self {
         let texts = Arc::new(Texts::of(Lang::Zh));
         let front = ledger.front().unwrap();
+        let look = Look { person: person.to_owned(), ..look(&texts, width) };
         Self {
-            session: Session::new(look(&texts, width), (columns, rows), front, now()),
-            errands: Errands::new(ledger.clone(), texts, Who::owner("督查室", Door::Screen)),
-            terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
+            session: Session::new(look, size, front, now()),
+            errands: Errands::new(ledger.clone(), Drafts::of(home.path()), texts, Who::owner(person, Door::Screen)),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             ledger,
             copied: Vec::new(),
             ended: false,
+            home,
         }
+    }
+
+    /// Another sitting of `person` at the same ledger, told of unfinished drafts as every sitting is.
+    pub fn sitting_of(&self, person: &str, columns: u16, rows: u16) -> Self {
+        let mut desk = Self::of(person, self.ledger.clone(), self.home.clone(), (columns, rows), Width::default());
+        let told = desk.errands.run(Effect::Drafts, now()).unwrap();
+        desk.send(told);
+        desk
+    }
+
+    /// What was typed and is not known to be on disk.
+    pub fn unkept(&self) -> Option<duban::draft::Draft> {
+        self.session.unkept().map(|(_, draft)| draft)
     }
 
     /// Presses keys: names between blanks, as in keys.toml.
@@ -86,8 +114,8 @@ impl Desk {
 
     pub fn send(&mut self, msg: Msg) {
         let before = self.ledger.book().unwrap().revision();
-        let mut effects = self.session.update(msg);
-        while let Some(effect) = effects.pop() {
+        let mut effects = VecDeque::from(self.session.update(msg));
+        while let Some(effect) = effects.pop_front() {
             match &effect {
                 Effect::Quit => self.ended = true,
                 Effect::Copy(text) => self.copied.push(text.clone()),
@@ -231,7 +259,7 @@ fn eighty_columns_show_the_list_with_all_its_columns() {
         ¦│  18 >按进度 因地制宜推进农村生活污水治理，新增1… 市城市管理综…  赖惠镇 06-30 │
         ¦│  19 >按进度 全面推动农村公路桥梁安全改造。巩固…  市交通运输局   许春绵 06-30 │
         ¦└──────────────────────────────────────────────────────────────────────────────┘
-        ¦ / 查找  → 展开  F4 分组  Tab 窗格  F5 筛选  F7 排序  F8 复制  F1 帮助  F10 退出",
+        ¦ / 查找  → 展开  F2 填报  F4 分组  Tab 窗格  F5 筛选  F7 排序  F1 帮助  F10 退出",
     );
 }
 
@@ -414,19 +442,6 @@ fn from_110_columns_on_a_detail_pane_stands_beside_the_list() {
     let mut desk = Desk::example(110, 30);
     desk.shows("┌─ 任务1 ─").shows("责任单位 / 责任人").shows("分管领导  赖燕芬").press("Down").shows("┌─ 任务2 ─");
     desk.press("F11").hides("┌─ 任务2 ─").press("F11").shows("┌─ 任务2 ─");
-}
-
-#[test]
-fn a_table_is_imported_from_the_keyboard_only_after_it_was_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("table.txt");
-    std::fs::write(&path, EXAMPLE.replacen("按进度完成。", "差不多了。", 1)).unwrap();
-    let mut desk = Desk::empty(80, 24);
-    desk.press("C-o").type_in("/nowhere/at/all").press("Enter").shows("读不了 /nowhere/at/all");
-    desk.press("C-u").type_in(path.to_str().unwrap()).press("Enter").shows("还没有存入任何内容。");
-    desk.shows("读出 25 行：新任务 25 项").shows("“差不多了。”不是已知的状态");
-    assert_eq!(desk.ledger.book().unwrap().task_count(), 0, "nothing is stored before Enter");
-    desk.press("Enter").shows("已导入：新任务 25 项，进展 24 条。").shows("?未报1");
 }
 
 #[test]

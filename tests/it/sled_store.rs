@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use duban::domain::{Book, PlanYear, TaskId};
 use duban::lang::{Lang, Texts};
@@ -49,7 +50,7 @@ fn a_store_is_opened_again_as_it_was_left() {
     assert_eq!(reading.book(), &book);
     assert_eq!(reading.reports(PlanYear(2021), TaskId(9)).len(), 2);
     assert_eq!(reading.changes().len(), 5);
-    let verified = store::verify(folder.path()).unwrap();
+    let verified = store::verify(folder.path(), &mut |_, _| {}).unwrap();
     assert_eq!((verified.revision, verified.torn, verified.rows), (5, 0, true));
 }
 
@@ -63,7 +64,27 @@ fn a_second_writer_hears_who_has_the_store_and_readers_are_not_disturbed() {
     let said = refused.say(&Texts::of(Lang::Zh));
     assert!(said.contains(&std::process::id().to_string()) && said.contains("没有改动任何内容"), "{said}");
     assert_eq!(Reading::open(folder.path()).unwrap().book(), &book);
-    assert!(!store::verify(folder.path()).unwrap().rows, "the rows belong to the writer");
+    assert!(!store::verify(folder.path(), &mut |_, _| {}).unwrap().rows, "the rows belong to the writer");
+}
+
+#[test]
+fn a_store_that_was_closed_is_free_at_once_whatever_processes_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = filled(folder.path());
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    Process::new("true").status().unwrap();
+                }
+            });
+        }
+        let opened: Vec<_> = (0..100).map(|_| store::rebuild(folder.path(), &mut |_, _| {}).map(drop)).collect();
+        is_over.store(true, Ordering::Relaxed);
+        assert_eq!(opened.iter().find(|opened| opened.is_err()), None);
+    });
+    assert_eq!(open(folder.path()).book().unwrap(), book);
 }
 
 #[test]
@@ -117,18 +138,18 @@ fn a_backup_is_restored_into_an_empty_folder_only_and_verified_first() {
     std::fs::create_dir_all(folder.path().join("data/drafts")).unwrap();
     std::fs::write(folder.path().join("data/drafts/one"), "草稿").unwrap();
     let tar = folder.path().join("b.tar");
-    store::backup(&folder.path().join("data"), std::fs::File::create(&tar).unwrap()).unwrap();
+    store::backup(&folder.path().join("data"), std::fs::File::create(&tar).unwrap(), &mut |_, _| {}).unwrap();
     let there = folder.path().join("there");
-    assert_eq!(store::restore(&tar, &there).unwrap().revision, 5);
+    assert_eq!(store::restore(&tar, &there, &mut |_, _| {}).unwrap().revision, 5);
     assert_eq!(open(&there).book().unwrap(), book);
     assert_eq!(std::fs::read_to_string(there.join("drafts/one")).unwrap(), "草稿");
-    assert_eq!(store::restore(&tar, &there), Err(StoreError::NotEmpty(there.clone())));
+    assert_eq!(store::restore(&tar, &there, &mut |_, _| {}), Err(StoreError::NotEmpty(there.clone())));
     let mut bytes = std::fs::read(&tar).unwrap();
     let middle = bytes.len() / 3;
     bytes[middle] ^= 0x20;
     std::fs::write(&tar, &bytes).unwrap();
     let elsewhere = folder.path().join("elsewhere");
-    store::restore(&tar, &elsewhere).unwrap_err();
+    store::restore(&tar, &elsewhere, &mut |_, _| {}).unwrap_err();
     assert!(!elsewhere.exists(), "nothing of a damaged backup is left");
 }
 
@@ -144,7 +165,7 @@ fn a_backup_that_reaches_outside_is_refused() {
         let mut builder = tar::Builder::new(std::fs::File::create(&tar).unwrap());
         builder.append(&header, &b"evil"[..]).unwrap();
         builder.finish().unwrap();
-        let refused = store::restore(&tar, &folder.path().join("data"));
+        let refused = store::restore(&tar, &folder.path().join("data"), &mut |_, _| {});
         assert!(matches!(refused, Err(StoreError::NoBackup(_))), "{name}: {refused:?}");
         assert!(!folder.path().join("evil").exists() && !folder.path().join("data").exists());
     }
@@ -202,7 +223,7 @@ fn nothing_acknowledged_is_lost_when_the_writer_is_killed() {
         assert_eq!(last.revision, reading.book().revision());
     }
     assert!(acknowledged > 100, "the writer got somewhere: {acknowledged}");
-    assert!(store::verify(folder.path()).unwrap().rows);
+    assert!(store::verify(folder.path(), &mut |_, _| {}).unwrap().rows);
 }
 
 #[test]
@@ -281,6 +302,10 @@ fn a_read_only_disk_is_told_and_lookups_go_on() {
     assert!(matches!(refused, StoreError::ReadOnly(_)), "{refused:?}");
     assert!(refused.say(&Texts::of(Lang::Zh)).starts_with("不能写入"));
     assert_eq!(Reading::open(folder.path()).unwrap().book(), &book);
-    assert_eq!(store::verify(folder.path()).unwrap().revision, 5, "the journal is verified all the same");
+    assert_eq!(
+        store::verify(folder.path(), &mut |_, _| {}).unwrap().revision,
+        5,
+        "the journal is verified all the same"
+    );
     rustix::mount::unmount(folder.path(), rustix::mount::UnmountFlags::DETACH).unwrap();
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use duban::tui::text::{Width, clean, clean_lines, cut, pad, wrap};
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 const NARROW: Width = Width { ambiguous_wide: false, ascii: false };
 const WIDE: Width = Width { ambiguous_wide: true, ascii: false };
@@ -157,6 +158,8 @@ fn text() -> impl Strategy<Value = String> {
         1 => "\\PC{1,4}",
         1 => Just(" ".to_owned()),
         1 => Just("e\u{301}\u{308}".to_owned()),
+        1 => Just("督 \u{301}".to_owned()),
+        1 => Just("\u{600}".to_owned()),
         1 => Just("👩\u{200d}👧".to_owned()),
     ];
     proptest::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
@@ -172,7 +175,9 @@ proptest! {
         for (one, next) in ranges.iter().zip(ranges.iter().skip(1)) {
             prop_assert_eq!(one.end, next.start);
         }
+        let starts: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
         for range in ranges {
+            prop_assert!(range.start == 0 || starts.contains(&range.start), "{:?} begins within a character", range);
             let line = text[range].trim_end();
             prop_assert!(width.of(line) <= columns || columns < 2, "{:?} in {}", line, columns);
         }

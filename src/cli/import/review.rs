@@ -1,12 +1,14 @@
 //! Shows a person what a table would bring, and asks about what is doubtful.
 
+use super::super::args::Import;
 use super::super::out::{Failure, Out};
-use super::super::{ask, list, table};
-use crate::exchange::{Doubt, Proposal};
+use super::super::{ask, prose, table};
+use crate::exchange::Proposal;
+use crate::lang::status_key;
 use crate::tui::text::clean;
 
-/// Writes the summary, the rows when they are wanted, the doubts and the problems.
-pub(super) fn write(proposal: &Proposal, with_rows: bool, out: &mut Out<'_>) -> Result<(), Failure> {
+/// Writes the summary, the rows when only these are wanted, the doubts unless they are asked about, and the problems.
+pub(super) fn write(proposal: &Proposal, asked: &Import, out: &mut Out<'_>) -> Result<(), Failure> {
     let rows = proposal.import.rows.len() + proposal.doubtful.len();
     let parts: [(&str, &dyn std::fmt::Display); 7] = [
         ("title", &clean(&proposal.import.title)),
@@ -18,17 +20,18 @@ pub(super) fn write(proposal: &Proposal, with_rows: bool, out: &mut Out<'_>) -> 
         ("doubtful", &proposal.doubtful.len()),
     ];
     let summary = out.say("cli.proposed", &parts);
-    out.line(&summary)?;
-    if with_rows {
+    prose::paragraphs(&summary, 0, out)?;
+    if asked.dry_run {
         write_rows(proposal, out)?;
     }
-    for doubt in &proposal.doubtful {
-        let sentence = say_doubt(doubt, out);
-        out.line(&sentence)?;
+    let listed = if asks(asked, out) { [].as_slice() } else { &proposal.doubtful };
+    for doubt in listed {
+        let sentence = doubt.say(out.texts());
+        prose::paragraphs(&sentence, 0, out)?;
     }
     for problem in &proposal.problems {
         let sentence = problem.say(out.texts());
-        out.line(&sentence)?;
+        prose::paragraphs(&sentence, 0, out)?;
     }
     Ok(())
 }
@@ -40,11 +43,10 @@ fn write_rows(proposal: &Proposal, out: &mut Out<'_>) -> Result<(), Failure> {
         .rows
         .iter()
         .map(|row| {
-            let code = row.report.as_ref().map_or("unreported", |r| r.status.code());
             [
                 format!("{:>4}", row.number),
                 texts.get(if row.task.is_some() { "cli.known" } else { "cli.new" }).to_owned(),
-                texts.get(list::status_key(code)).to_owned(),
+                texts.get(status_key(row.report.as_ref().map(|r| r.status))).to_owned(),
                 row.pairs.first().map(|(unit, _)| unit.clone()).unwrap_or_default(),
                 row.text.clone(),
             ]
@@ -53,25 +55,20 @@ fn write_rows(proposal: &Proposal, out: &mut Out<'_>) -> Result<(), Failure> {
     table::write(&rows, out)
 }
 
+/// Whether a person is asked about what is doubtful.
+pub(super) fn asks(asked: &Import, out: &Out<'_>) -> bool {
+    out.is_asked && !asked.yes && !asked.dry_run
+}
+
 /// Asks about each doubtful row; a yes takes it as the known task, a no leaves it out.
 pub(super) fn ask(proposal: &mut Proposal, out: &mut Out<'_>) {
     let mut at = 0;
     while let Some(doubt) = proposal.doubtful.get(at) {
-        let question = format!("{}\n{}", say_doubt(doubt, out), out.texts().get("cli.same_task"));
+        let question = format!("{}\n{}", doubt.say(out.texts()), out.texts().get("cli.same_task"));
         if ask::yes(&question, out) {
             proposal.accept(at);
         } else {
             at += 1;
         }
     }
-}
-
-fn say_doubt(doubt: &Doubt, out: &Out<'_>) -> String {
-    let parts: [(&str, &dyn std::fmt::Display); 4] = [
-        ("number", &doubt.row.number),
-        ("text", &clean(&doubt.row.text)),
-        ("known_number", &doubt.known_number),
-        ("known", &clean(&doubt.known)),
-    ];
-    out.say("cli.doubt", &parts)
 }

@@ -3,23 +3,27 @@
 use super::super::args::Import;
 use super::super::find;
 use super::super::out::{Exit, Failure, Out};
+use super::super::progress::with_bar;
+use super::super::prose;
 use super::{agrees, review, store};
 use crate::domain::Command;
 use crate::exchange::{Table, propose};
 
 pub(super) fn take(table: &Table, asked: &Import, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    let reading = find::reading(out)?;
-    let book = reading.book();
-    let seen = book.revision();
-    let proposed = propose(table, book, asked.period);
-    let mut proposal = proposed.map_err(|unfit| Failure::Refused(unfit.say(out.texts())))?;
-    review::write(&proposal, asked.dry_run, out)?;
+    let proposed = with_bar(out, |_| {
+        let reading = find::reading(out)?;
+        let proposal = propose(table, reading.book(), asked.period);
+        let proposal = proposal.map_err(|unfit| Failure::Refused(unfit.say(out.texts())))?;
+        Ok((proposal, reading.book().revision()))
+    });
+    let (mut proposal, seen) = proposed?;
+    review::write(&proposal, asked, out)?;
     if asked.dry_run {
         let sentence = out.texts().get("cli.dry_run").to_owned();
-        out.line(&sentence)?;
+        prose::paragraphs(&sentence, 0, out)?;
         return Ok(Exit::Done);
     }
-    if out.is_asked && !asked.yes {
+    if review::asks(asked, out) {
         review::ask(&mut proposal, out);
     }
     if !agrees(asked, out)? {

@@ -6,15 +6,17 @@ use ratatui::style::Style;
 
 use super::{Session, line};
 use crate::session::Action;
+use crate::session::form::{Form, Stage};
 use crate::session::line::{Line, Tone};
 use crate::session::overlay::Overlay;
 use crate::tui::draw::put;
 
 /// What the board offers, the most used first; moving about needs no words.
-const OFFERED: [Action; 13] = [
+const OFFERED: [Action; 14] = [
     Action::Search,
     Action::Unfold,
     Action::Fold,
+    Action::Update,
     Action::Clear,
     Action::Grouping,
     Action::Pane,
@@ -26,6 +28,17 @@ const OFFERED: [Action; 13] = [
     Action::Detail,
     Action::Import,
 ];
+
+/// What a form offers; what a key means there is said by words of its own.
+fn offered_in(form: &Form) -> &'static [Action] {
+    match form.stage {
+        Stage::Writing if form.field.is_choice() => &[Action::Unfold, Action::Pane, Action::Save, Action::Back],
+        Stage::Writing => &[Action::Pane, Action::Save, Action::Back, Action::DropDraft],
+        Stage::Summary => &[Action::Enter, Action::Back],
+        Stage::Storing => &[],
+        Stage::Clash(_) => &[Action::Enter, Action::Copy, Action::Back],
+    }
+}
 
 /// What is always offered, at the right end.
 const ALWAYS: [Action; 2] = [Action::Help, Action::Quit];
@@ -40,6 +53,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         Overlay::None => (&OFFERED, &ALWAYS),
         Overlay::Menu(_) | Overlay::Help(_) | Overlay::Search(_) => (&[Action::Enter, Action::Back], &[]),
         Overlay::Path(..) | Overlay::Review(..) | Overlay::Page(_) => (&[Action::Enter, Action::Back], &[]),
+        Overlay::Form(form) => (offered_in(form), &[]),
     };
     let always: Vec<Line> = always.iter().map(|action| hint(session, *action)).collect();
     let reserved: usize = always.iter().map(|l| look.width.of(&l.text()) + 2).sum();
@@ -63,7 +77,22 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
 
 fn hint(session: &Session, action: Action) -> Line {
     let key = key_name(session, action);
-    Line::of(key, Tone::Label).with(format!(" {}", session.look.texts.get(action.word_key())), Tone::Plain)
+    Line::of(key, Tone::Label).with(format!(" {}", session.look.texts.get(word_key(session, action))), Tone::Plain)
+}
+
+/// The key of the words for an action where it is offered now.
+fn word_key(session: &Session, action: Action) -> &'static str {
+    let Overlay::Form(form) = &session.overlay else { return action.word_key() };
+    match (&form.stage, action) {
+        (Stage::Writing, Action::Unfold) => "form.key_choose",
+        (Stage::Writing, Action::Pane) => "form.key_next",
+        (Stage::Writing, Action::Back) => "form.key_leave",
+        (Stage::Summary, Action::Enter) => "form.key_store",
+        (Stage::Clash(_), Action::Enter) => "form.key_mine",
+        (Stage::Clash(_), Action::Copy) => "form.key_theirs",
+        (Stage::Summary | Stage::Clash(_), Action::Back) => "form.key_back",
+        _ => action.word_key(),
+    }
 }
 
 fn draw_hint(session: &Session, buf: &mut Buffer, area: Rect, x: u16, hint: &Line) -> u16 {

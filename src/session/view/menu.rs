@@ -8,6 +8,7 @@ use super::{Session, frame, line, selected};
 use crate::session::line::{Line, Tone};
 use crate::session::overlay::{Choice, Menu};
 use crate::tui::draw;
+use crate::tui::text::clean;
 
 pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, menu: &Menu) {
     let look = &session.look;
@@ -55,6 +56,15 @@ fn words(session: &Session, choice: Choice) -> Line {
                 (true, true, true) => " v",
             };
             line.with(format!("{}{arrow}", texts.get(column.name_key())), Tone::Plain)
+        }
+        Choice::Draft(key) => {
+            let number = session.book.task(key.task).map_or(0, |task| task.number);
+            let at = session.unfinished.iter().find(|d| d.key == key).map(|d| d.at.format("%m-%d %H:%M").to_string());
+            let parts: [(&str, &dyn std::fmt::Display); 2] = [("number", &number), ("period", &key.period.label())];
+            let unit = key.unit.and_then(|unit| session.book.unit(unit)).map_or("", |unit| unit.name.as_str());
+            line.with(texts.fill("menu.draft", &parts), Tone::Plain)
+                .with(format!("  {}", clean(unit)), Tone::Plain)
+                .with(format!("  {}", at.unwrap_or_default()), Tone::Dim)
         }
         Choice::Mark(mark) => {
             let count = session.counts.iter().find(|(m, _)| *m == mark).map_or(0, |(_, n)| *n);

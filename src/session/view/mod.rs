@@ -1,7 +1,10 @@
 //! Draws a session: one function a part, each from the session alone, none of them changing it.
 
+mod clash;
 pub(super) mod detail;
+pub(super) mod doubt;
 mod footer;
+mod form;
 mod grouping;
 mod header;
 mod help;
@@ -11,6 +14,7 @@ mod page;
 mod preview;
 pub(super) mod review;
 mod search;
+mod summary;
 mod welcome;
 
 use ratatui::Frame;
@@ -21,6 +25,7 @@ use ratatui::style::Style;
 use super::area::Areas;
 use super::line::{Line, Tone};
 use super::overlay::Overlay;
+use super::review::Stage;
 use super::{Look, Pane, Session};
 use crate::domain::Status;
 use crate::tui::draw::{self, put};
@@ -70,7 +75,7 @@ impl Session {
     }
 
     fn draw_overlay(&self, buf: &mut Buffer, areas: &Areas, overlay: &Overlay) -> Option<(u16, u16)> {
-        let body = Rect { y: areas.list.y, height: areas.list.height, ..areas.header };
+        let body = areas.body();
         match overlay {
             Overlay::None | Overlay::Page(_) => None,
             Overlay::Search(search) => search::draw(self, buf, body, search),
@@ -79,9 +84,13 @@ impl Session {
                 menu::draw(self, buf, body, menu);
                 None
             }
+            Overlay::Form(form) => form::draw(self, buf, body, form),
             Overlay::Path(input, problem) => page::draw_path(self, buf, body, input, problem.as_deref()),
-            Overlay::Review(_, page) => {
-                page::draw_framed(self, buf, body, page);
+            Overlay::Review(review) => {
+                match review.stage {
+                    Stage::Doubt => doubt::draw(self, buf, body, review),
+                    Stage::Read | Stage::Decided => page::draw_framed(self, buf, body, &review.page),
+                }
                 None
             }
         }

@@ -37,6 +37,10 @@ fn scrub(text: &str, lines: bool) -> Cow<'_, str> {
 /// direction, soft hyphens, fillers, selectors of emoji, tags and interlinear marks: what a terminal obeys, cannot show,
 /// or counts otherwise than its neighbour.
 fn is_unshown(c: char) -> bool {
+    // Nearly everything is one of these.
+    if matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 /// The characters of a text as a person sees them: marks with what they stand on.
@@ -25,6 +25,14 @@ fn stands_alone(c: char) -> bool {
     matches!(c, ' '..='~' | '…' | '—' | '“' | '”' | '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
 }
 
+/// Whether a character as a person sees it ends at byte `at` of a text, rather than goes on.
+pub fn is_between(text: &str, at: usize) -> bool {
+    let Some((head, tail)) = text.split_at_checked(at) else { return false };
+    let (before, after) = (head.chars().next_back(), tail.chars().next());
+    (before.is_none_or(stands_alone) && after.is_none_or(stands_alone))
+        || GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+}
+
 /// How a terminal counts columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Width {
@@ -45,6 +53,9 @@ impl Width {
 
     /// The columns of one grapheme; never more than two.
     pub fn of_grapheme(&self, grapheme: &str) -> usize {
+        if let Some(columns) = certain(grapheme) {
+            return columns;
+        }
         let columns = if self.ambiguous_wide { grapheme.width_cjk() } else { grapheme.width() };
         columns.min(2)
     }
@@ -58,6 +69,23 @@ impl Width {
     pub fn ellipsis(&self) -> &'static str {
         if self.plain_frames() { "~" } else { "…" }
     }
+}
+
+/// The columns of nearly everything in a frame, without a look into the tables of Unicode: ASCII, hanzi and their
+/// punctuation count the same on every terminal.
+fn certain(grapheme: &str) -> Option<usize> {
+    let mut chars = grapheme.chars();
+    let only = chars.next().filter(|_| chars.as_str().is_empty())?;
+    match only {
+        ' '..='~' => Some(1),
+        '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
+        _ => None,
+    }
+}
+
+/// The columns of one grapheme as Unicode counts them, whatever a terminal does.
+pub fn standard_width(grapheme: &str) -> usize {
+    certain(grapheme).unwrap_or_else(|| grapheme.width())
 }
 
 /// Cuts a text to `columns`, with an ellipsis where something is missing; never half a wide character.
@@ -91,12 +119,26 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::graphemes;
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{certain, graphemes, is_between};
+
+    #[test]
+    fn what_is_certain_of_a_width_is_what_unicode_says() {
+        for c in ('\0'..=char::MAX).map(String::from) {
+            if let Some(columns) = certain(&c) {
+                assert_eq!((columns, columns), (c.width(), c.width_cjk()), "{c}");
+            }
+        }
+        assert_eq!((certain("健"), certain("a\u{301}"), certain("")), (Some(2), None, None));
+    }
 
     proptest! {
         #[test]
         fn graphemes_are_those_of_unicode(text in "([ -~…—“”、。一-龥！-～]|[\u{300}-\u{36f}\u{302a}\u{200d}\u{3099}\r\n]|👨|🇨|가|\\PC){0,24}") {
             prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), text.graphemes(true).collect::<Vec<_>>());
+            let starts: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            prop_assert_eq!((0..=text.len()).filter(|at| is_between(&text, *at)).collect::<Vec<_>>(), starts);
         }
     }
 }

@@ -6,11 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::Width;
-
-/// No line begins with these.
-const NO_START: &str = "，。、；：？！）》」』】〕〉”’…·—～%％‰℃,.;:?!)]}〗";
-/// No line ends with these.
-const NO_END: &str = "（《「『【〔〈“‘([{〖¥￥$";
+use super::width::is_between;
 
 /// Breaks one paragraph into lines of at most `columns` and returns their byte ranges, which join without gaps.
 ///
@@ -24,7 +20,8 @@ pub fn wrap(text: &str, columns: usize, width: &Width) -> Vec<Range<usize>> {
     let mut done = 0;
     for end in breaks(text) {
         let piece = text.get(done..end).unwrap_or_default();
-        let body = width.of(piece.trim_end());
+        let (words, blanks) = piece.split_at_checked(piece.trim_end().len()).unwrap_or_default();
+        let body = width.of(words);
         if line.used + body > columns && done > line.start {
             lines.push(line.start..done);
             line = Line { start: done, used: 0 };
@@ -32,7 +29,7 @@ pub fn wrap(text: &str, columns: usize, width: &Width) -> Vec<Range<usize>> {
         if body > columns {
             fill(piece, done, columns, width, &mut line, &mut lines);
         } else {
-            line.used += width.of(piece);
+            line.used += body + width.of(blanks);
         }
         done = end;
     }
@@ -64,7 +61,7 @@ fn fill(piece: &str, at: usize, columns: usize, width: &Width, line: &mut Line, 
 /// The byte offsets at which a line may end, the end of the text among them.
 ///
 /// UAX #14 glues “ ” ‘ ’ to both sides and lets · and — begin a line; Chinese text breaks outside its quotes and not
-/// before those (the rules were measured over widths 12 to 100).
+/// before those (the rules were measured over widths 12 to 100). A mark on a blank stays on it.
 fn breaks(text: &str) -> Vec<usize> {
     let mut offsets = Vec::new();
     let mut standard = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
@@ -76,9 +73,9 @@ fn breaks(text: &str) -> Vec<usize> {
             may |= offset == at;
             true
         }) {}
-        may |= opens_quote(b) && is_wide(a) && !NO_END.contains(a);
-        may |= closes_quote(a) && (is_wide(b) || opens_quote(b)) && !NO_START.contains(b);
-        if may && may_stand(a, b, chars.clone().nth(1).map(|(_, c)| c)) {
+        may |= opens_quote(b) && is_wide(a) && !ends_no_line(a);
+        may |= closes_quote(a) && (is_wide(b) || opens_quote(b)) && !starts_no_line(b);
+        if may && may_stand(a, b, chars.clone().nth(1).map(|(_, c)| c)) && is_between(text, at) {
             offsets.push(at);
         }
     }
@@ -91,7 +88,38 @@ fn may_stand(a: char, b: char, c: Option<char>) -> bool {
     if b == '—' {
         return c == Some('—') && a != '—';
     }
-    !NO_START.contains(b) && !NO_END.contains(a)
+    !starts_no_line(b) && !ends_no_line(a)
+}
+
+/// Whether no line begins with a character.
+fn starts_no_line(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '〉'
+            | '〗'
+            | '”'
+            | '’'
+    ) || matches!(
+        c,
+        '…' | '·' | '—' | '～' | '%' | '％' | '‰' | '℃' | ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}'
+    )
+}
+
+/// Whether no line ends with a character.
+fn ends_no_line(c: char) -> bool {
+    matches!(c, '（' | '《' | '「' | '『' | '【' | '〔' | '〈' | '〖' | '“' | '‘' | '(' | '[' | '{' | '¥' | '￥' | '$')
 }
 
 fn opens_quote(c: char) -> bool {

@@ -1,7 +1,11 @@
 //! The line itself: languages, mistakes, exit codes, pipes, folders, generated texts.
 
+use std::ffi::OsString;
 use std::io::Read;
 use std::process::Stdio;
+
+use clap::Parser;
+use duban::cli::args::Args;
 
 use super::desk::{Desk, Ran};
 
@@ -22,6 +26,35 @@ fn mistakes_are_told_in_chinese_and_exit_with_two() {
         let ran = desk.duban(line);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{line}");
         assert_eq!(ran.err, format!("{said}用 duban --help 或 duban 命令 --help 查看用法。\n"), "{line}");
+    }
+}
+
+#[test]
+fn a_lookup_is_read_as_it_is_with_all_commands_at_hand() {
+    let lines = [
+        "",
+        "--data list",
+        "--data list show 2 --ascii",
+        "show 2 --json --period 2021-06 --config show",
+        "show --plan 2021 2 --data list --lang en",
+        "list --category 医 --unit 局 --status 已完成 --updated-since 2021-06-30 --tsv",
+        "search import list",
+        "history 2 --plan 2021",
+        "import list",
+        "export --output show",
+        "list show",
+        "show",
+        "show 2 import",
+        "--version show",
+        "show --help",
+        "help show",
+        "list --json --tsv",
+    ];
+    for line in lines {
+        let words: Vec<OsString> = std::iter::once("duban").chain(line.split_whitespace()).map(Into::into).collect();
+        let told = |read: Result<Args, clap::Error>| read.map_err(|e| e.kind());
+        let (quick, whole) = (told(Args::read(&words)), told(Args::try_parse_from(&words)));
+        assert_eq!(format!("{quick:?}"), format!("{whole:?}"), "{line}");
     }
 }
 

@@ -37,7 +37,7 @@ fn show_says_who_answers_and_what_was_reported() {
             "                   各市（区）政府  各市（区）长",
         ]
     );
-    assert!(lines[8].starts_with("1-6月  按进度完成。  截至 2021-06-30  王督查 于 "), "{}", lines[8]);
+    assert!(lines[8].starts_with("1-6月  按进度完成。  截至 2021-06-30  责任人 刘学文  王督查 于 "), "{}", lines[8]);
     assert!(lines[8].ends_with("录入（修订 1）"));
     assert_eq!(
         lines[9],

@@ -47,7 +47,19 @@ fn show_adds_the_reports_newest_first() {
     let shown = desk.json("show 2 --json");
     assert_eq!(shown["period"], json!({"year": 2021, "from": 1, "to": 9}));
     let reports = shown["reports"].as_array().unwrap();
-    let fields = ["at", "by", "narrative", "period", "reported_on", "revision", "status", "status_text", "unit"];
+    let fields = [
+        "at",
+        "by",
+        "narrative",
+        "official",
+        "period",
+        "reported_on",
+        "revision",
+        "status",
+        "status_text",
+        "unit",
+        "void",
+    ];
     assert_eq!(keys(&reports[0]), fields);
     assert_eq!(reports[0]["period"], json!({"year": 2021, "from": 1, "to": 9}));
     assert_eq!(reports[0]["reported_on"], "2021-09-30");

@@ -111,7 +111,7 @@ fn swapped_rows_are_known_by_number_and_text() {
 }
 
 #[test]
-fn a_void_tasks_number_is_not_given_again() {
+fn a_table_that_still_lists_a_void_task_does_not_bring_it_back() {
     let mut book = example();
     let mut void = duban::domain::Task::clone(book.task(TaskId(5)).unwrap());
     void.void = Some("并入第 4 项".into());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use duban::domain::{Book, Command, PlanYear, Report, Status, Task};
+use duban::domain::{Assignment, Book, Command, PlanYear, Report, Status, Task};
 use duban::exchange::{self, EXAMPLE, What, read, to_json, to_txt};
 use proptest::prelude::*;
 
@@ -98,20 +98,6 @@ fn a_period_without_a_table_gets_a_heading_of_its_own() {
     assert!(!out.contains("已完成。"), "a report of another period does not count");
 }
 
-#[test]
-fn the_plan_as_tsv_has_a_line_for_each_task() {
-    let out = exchange::plan_tsv(&example(), PlanYear(2021), half());
-    let lines: Vec<Vec<&str>> = out.lines().map(|l| l.split('\t').collect()).collect();
-    assert_eq!(lines.len(), 26);
-    assert_eq!(lines[0], exchange::TASK_COLUMNS);
-    assert_eq!(lines[1][..3], ["1", "2021", "1"]);
-    assert_eq!(
-        lines[1][5..],
-        ["市卫生健康局", "赖燕芬", "市卫生健康局:刘学文", "completed", "已完成。", "2021-06", "2021-06-30"]
-    );
-    assert!(lines.iter().all(|l| l.len() == 12));
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -167,8 +153,14 @@ fn generated_row() -> impl Strategy<Value = [String; 7]> {
 fn said(book: &Book) -> Vec<String> {
     let task = |t: &Arc<Task>| {
         let report = book.latest_report(t.id).map(|r| (r.status, r.status_text.clone(), r.progress.clone()));
-        let category = book.category(t.category).map(|c| c.name.clone());
-        format!("{} {category:?} {:?} {:?} {report:?}", t.number, t.text, exchange::task_cells(book, t, half()))
+        let category = book.category(t.category).map(|c| c.name.as_str());
+        let leader = t.leader.and_then(|id| book.leader(id)).map(|l| l.name.as_str());
+        let pair = |a: &Assignment| {
+            let official = a.official.and_then(|id| book.official(id)).map(|o| o.name.as_str());
+            format!("{:?} {official:?} {:?}", book.unit(a.unit).map(|u| u.name.as_str()), a.role)
+        };
+        let pairs: Vec<String> = t.assignments.iter().map(pair).collect();
+        format!("{} {category:?} {:?} {leader:?} {pairs:?} {report:?}", t.number, t.text)
     };
     book.tasks().map(task).collect()
 }

@@ -144,7 +144,7 @@ fn standard_input_is_read_as_paragraphs_and_cleaned() {
 #[test]
 fn a_text_of_a_hundred_kilobytes_is_kept_whole() {
     let desk = Desk::with_example();
-    let long = "截至9月底，全市完成筛查。".repeat(2700);
+    let long = "截至9月底，全市完成筛查。".repeat(2800);
     assert!(long.len() > 100_000);
     typed(&desk, "update 2 --status 按进度 --period 2021-09 --text -", long.as_bytes()).done();
     assert_eq!(latest(&desk, 2)["narrative"], long);

@@ -1,0 +1,116 @@
+//! The errands of writing: what a form needs is read, drafts are kept and dropped, reports are stored, changes undone.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Errands;
+use crate::domain::{Command, Refusal, Report, ReportEntry, ReportKey};
+use crate::draft::{Draft, Drafts};
+use crate::lang::{say_change, say_refusal};
+use crate::ledger::{Done, Failure};
+use crate::session::{Msg, Prepared, Stored};
+use crate::tui::text::clean;
+
+/// The drafts of a store as one session writes them: what is older than the last thing done does nothing.
+pub(super) struct Desk {
+    drafts: Mutex<(Drafts, u64)>,
+}
+
+impl Desk {
+    pub(super) fn new(drafts: Drafts) -> Self {
+        Self { drafts: Mutex::new((drafts, 0)) }
+    }
+
+    fn held(&self) -> MutexGuard<'_, (Drafts, u64)> {
+        self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Errands {
+    /// Keeps a draft now, whatever else is going on; it is on disk when this returns.
+    pub fn keep(&self, number: u64, draft: &Draft) -> Result<(), String> {
+        let mut held = self.desk.held();
+        let (drafts, newest) = &mut *held;
+        if number <= *newest {
+            return Ok(());
+        }
+        drafts.keep(draft).map_err(|e| e.to_string())?;
+        *newest = number;
+        Ok(())
+    }
+
+    /// Drops a draft, and tells which are left.
+    pub(super) fn discard(&self, number: u64, key: &ReportKey) -> Msg {
+        let mut held = self.desk.held();
+        let (drafts, newest) = &mut *held;
+        *newest = number.max(*newest);
+        let dropped = drafts.discard(&self.who.author.name, key);
+        drop(held);
+        match dropped {
+            Ok(()) => self.unfinished(),
+            Err(e) => Msg::DraftKept(number, Err(e.to_string())),
+        }
+    }
+
+    /// What the person has written and not handed in.
+    pub(super) fn unfinished(&self) -> Msg {
+        let (mut all, _) = self.desk.held().0.all();
+        all.retain(|draft| draft.person == self.who.author.name);
+        Msg::Drafts(all)
+    }
+
+    /// Reads what a form needs.
+    pub(super) fn prepare_form(&self, key: ReportKey) -> Msg {
+        Msg::Prepared(self.ledger.reports(key.plan, key.task).map_err(|e| e.say(&self.texts)).map(|reports| {
+            let counts = |r: &&Arc<Report>| r.void.is_none() && r.key.unit == key.unit;
+            let is_before = |r: &&Arc<Report>| r.key.period < key.period && r.key.period.is_kin(key.period);
+            let last = reports.iter().filter(counts).rfind(is_before).cloned();
+            let current = reports.iter().find(|r| r.key == key).cloned();
+            let draft = self.desk.held().0.find(&self.who.author.name, &key);
+            Box::new(Prepared { key, current, last, draft })
+        }))
+    }
+
+    /// Stores a report.
+    pub(super) fn report(&self, entry: ReportEntry, now: DateTime<FixedOffset>) -> Msg {
+        let (task, period, unit) = (entry.task, entry.period, entry.unit);
+        let done = self.ledger.execute(&self.who, &Command::Report(Box::new(entry)), now);
+        Msg::Stored(match done {
+            Ok(Done::Changed(change)) => {
+                let book = self.ledger.book().ok();
+                let number = book.and_then(|book| book.task(task).map(|t| t.number)).unwrap_or_default();
+                let parts: [(&str, &dyn std::fmt::Display); 3] =
+                    [("number", &number), ("period", &period.label()), ("revision", &change.revision)];
+                Stored::Done(self.texts.fill("form.stored", &parts))
+            }
+            Ok(Done::Unchanged) => Stored::Refused(self.texts.get("refusal.unchanged").to_owned()),
+            Err(Failure::Refused(refusal @ Refusal::Stale { .. })) => {
+                let plan = self.ledger.book().ok().and_then(|book| book.task(task).map(|t| t.plan));
+                let reports = plan.and_then(|plan| self.ledger.reports(plan, task).ok()).unwrap_or_default();
+                let theirs = reports.into_iter().find(|r| r.key.period == period && r.key.unit == unit);
+                Stored::Stale(say_refusal(&refusal, &self.texts), theirs)
+            }
+            Err(failure) => Stored::Refused(self.say(&failure)),
+        })
+    }
+
+    /// Takes one's own last change back.
+    pub(super) fn undo(&self, now: DateTime<FixedOffset>) -> Msg {
+        Msg::Undone(match self.ledger.execute(&self.who, &Command::Undo, now) {
+            Ok(Done::Changed(change)) => {
+                let book = self.ledger.book().unwrap_or_default();
+                clean(&say_change(&change, &book, &self.texts)).into_owned()
+            }
+            Ok(Done::Unchanged) => self.texts.get("refusal.unchanged").to_owned(),
+            Err(failure) => self.say(&failure),
+        })
+    }
+
+    pub(super) fn say(&self, failure: &Failure) -> String {
+        match failure {
+            Failure::Refused(refusal) => say_refusal(refusal, &self.texts),
+            Failure::Broken(broken) => broken.say(&self.texts),
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The form in which a report is written: what is filled in so far, and what it would be stored as.
+//!
+//! It must not know of keys or of how it is drawn.
+
+mod area;
+mod fill;
+mod keep;
+mod press;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use tui_input::Input;
+
+use crate::domain::{Book, Doubt, Period, Report, ReportEntry, ReportKey, Said, Status, Task, UnitId, doubts};
+use crate::draft::Draft;
+use crate::session::compare::changed;
+use crate::tui::editor::Editor;
+use crate::tui::text::clean_lines;
+pub use area::FormAreas;
+
+/// A place of the form that takes keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The period reported for.
+    Period,
+    /// The unit that reports; the task itself while none is chosen.
+    Unit,
+    /// How the task stands.
+    Status,
+    /// The as-of date.
+    Date,
+    /// One of the three texts.
+    Part(usize),
+}
+
+impl Field {
+    /// All fields, in the order in which one goes through them.
+    pub const ALL: [Self; 7] =
+        [Self::Period, Self::Unit, Self::Status, Self::Date, Self::Part(0), Self::Part(1), Self::Part(2)];
+
+    /// Whether one of a few values is chosen in it.
+    pub fn is_choice(self) -> bool {
+        matches!(self, Self::Period | Self::Unit | Self::Status)
+    }
+
+    /// The field so many steps further, round and round.
+    fn step(self, steps: isize) -> Self {
+        let count = Self::ALL.len();
+        let at = Self::ALL.iter().position(|field| *field == self).unwrap_or(0);
+        let next = (at + count).saturating_add_signed(steps) % count;
+        Self::ALL.get(next).copied().unwrap_or(Self::Part(0))
+    }
+}
+
+/// What the form shows besides its fields.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// The fields.
+    Writing,
+    /// What would be stored, to be agreed to.
+    Summary,
+    /// It was handed over and not yet answered.
+    Storing,
+    /// Somebody else has stored another report meanwhile; holds it.
+    Clash(Arc<Report>),
+}
+
+/// What must be known before a report can be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepared {
+    /// What is reported on.
+    pub key: ReportKey,
+    /// The report that is there already.
+    pub current: Option<Arc<Report>>,
+    /// The report of the period before.
+    pub last: Option<Arc<Report>>,
+    /// What the same person has written before and not handed in.
+    pub draft: Option<Draft>,
+}
+
+/// A report that is being written.
+#[derive(Debug)]
+pub struct Form {
+    /// The task reported on, as it was when the form was opened.
+    pub task: Arc<Task>,
+    /// What is reported on.
+    pub key: ReportKey,
+    /// The revision of the report its author has seen; none when there was none.
+    pub seen: Option<u64>,
+    /// The report of the period before.
+    pub last: Option<Arc<Report>>,
+    /// The report that is there already.
+    pub current: Option<Arc<Report>>,
+    /// How the task stands.
+    pub status: Status,
+    /// The as-of date as typed.
+    pub date: Input,
+    /// The three texts: progress, problems, next steps.
+    pub parts: [Editor; 3],
+    /// The field that has the keys.
+    pub field: Field,
+    /// What is shown.
+    pub stage: Stage,
+    /// When the draft it was taken up from was kept; none when it began afresh.
+    pub resumed: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// How far the draft on disk has come.
+    pub kept: Kept,
+    /// Whether the key that drops the draft was pressed once.
+    pub is_dropping: bool,
+    /// The first line in sight of a summary or of two texts side by side.
+    pub top: usize,
+    /// What the words come to, until they change.
+    looked: Option<Looked>,
+}
+
+/// What the words of a form come to.
+#[derive(Debug, Default)]
+struct Looked {
+    /// What each text says anew against last period's.
+    marks: [Vec<Range<usize>>; 3],
+    doubts: Vec<Doubt>,
+}
+
+/// How far the draft of a form has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Whether something was typed that was not handed over to be kept.
+    pub is_due: bool,
+    /// The number it was last handed over under; none once that was kept.
+    pub under_way: Option<u64>,
+    /// Whether there is anything on disk.
+    pub is_there: bool,
+}
+
+impl Form {
+    /// The as-of date, when what is typed is one: 2021-09-30, 2021-9-30, 9-30 or 9.30.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let typed = self.date.value().trim().replace(['.', '/', '年', '月'], "-");
+        let typed = typed.trim_end_matches('日');
+        let numbers: Vec<u32> = typed.split('-').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;
+        match numbers[..] {
+            [year, month, day] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+            [month, day] => NaiveDate::from_ymd_opt(i32::from(self.key.period.year()), month, day),
+            _ => None,
+        }
+    }
+
+    /// One of the three texts without blanks at its end.
+    pub fn part(&self, at: usize) -> &str {
+        self.parts.get(at).map_or("", |part| part.text().trim_end())
+    }
+
+    /// What it was begun from in one part: the report that is there already, else the one of the period before.
+    pub fn before(&self, at: usize) -> &str {
+        let report = self.current.as_ref().or(self.last.as_ref());
+        report.map_or("", |report| part_of(report, at))
+    }
+
+    /// Notes that something was typed.
+    fn touch(&mut self) {
+        self.kept.is_due = true;
+        self.looked = None;
+    }
+
+    /// Looks at the words again, if they have changed since the last time.
+    pub fn look(&mut self, today: NaiveDate) {
+        if self.looked.is_none() {
+            let compared = self.last.as_ref().or(self.current.as_ref());
+            let mark = |at: usize| match (compared, self.parts.get(at)) {
+                (Some(report), Some(part)) => changed(&clean_lines(part_of(report, at)), part.text()),
+                _ => Vec::new(),
+            };
+            self.looked = Some(Looked { marks: [mark(0), mark(1), mark(2)], doubts: self.doubts(today) });
+        }
+    }
+
+    /// What one text says anew, in bytes, as far as it was looked at.
+    pub fn marks(&self, at: usize) -> &[Range<usize>] {
+        self.looked.as_ref().and_then(|looked| looked.marks.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a reviewer would ask about, as far as it was looked at.
+    pub fn doubted(&self) -> &[Doubt] {
+        self.looked.as_ref().map_or(&[], |looked| &looked.doubts)
+    }
+
+    /// Nothing is asked about the date while it is none.
+    fn doubts(&self, today: NaiveDate) -> Vec<Doubt> {
+        let said = Said {
+            period: self.key.period,
+            status: self.status,
+            reported_on: self.day().unwrap_or(today),
+            progress: self.part(0),
+            problems: self.part(1),
+            next_steps: self.part(2),
+        };
+        doubts(&said, self.last.as_deref(), today)
+    }
+
+    /// What it would be stored as; nothing while the date is none.
+    pub fn entry(&self) -> Option<ReportEntry> {
+        let current = self.current.as_ref().filter(|report| report.status == self.status);
+        Some(ReportEntry {
+            task: self.key.task,
+            period: self.key.period,
+            unit: self.key.unit,
+            seen: self.seen,
+            status: self.status,
+            // A printed word that still fits is kept as it was printed.
+            status_text: current.map(|report| report.status_text.clone()).unwrap_or_default(),
+            progress: self.part(0).to_owned(),
+            problems: self.part(1).to_owned(),
+            next_steps: self.part(2).to_owned(),
+            reported_on: Some(self.day()?),
+        })
+    }
+
+    /// The draft of it.
+    pub fn draft(&self, person: &str, at: chrono::DateTime<chrono::FixedOffset>) -> Draft {
+        let text = |at: usize| self.parts.get(at).map_or_else(String::new, |part| part.text().to_owned());
+        Draft {
+            person: person.to_owned(),
+            key: self.key,
+            seen: self.seen,
+            status: self.status,
+            reported_on: self.date.value().to_owned(),
+            progress: text(0),
+            problems: text(1),
+            next_steps: text(2),
+            at,
+        }
+    }
+}
+
+/// One of a report's three texts.
+pub fn part_of(report: &Report, at: usize) -> &str {
+    match at {
+        0 => &report.progress,
+        1 => &report.problems,
+        _ => &report.next_steps,
+    }
+}
+
+/// The periods a report on a plan can be for: those known to it, and the cumulative ones of its year.
+pub fn periods(book: &Book, task: &Task) -> Vec<Period> {
+    let known = book.plan(task.plan).map(|plan| plan.periods.iter().map(|p| p.period).collect::<Vec<_>>());
+    let mut periods = known.unwrap_or_default();
+    periods.extend((1..=12).filter_map(|month| Period::new(task.plan.0, 1, month)));
+    periods.sort();
+    periods.dedup();
+    periods
+}
+
+/// The units that can report on a task: the task itself, and each of its units for its own part.
+pub fn units(task: &Task) -> Vec<Option<UnitId>> {
+    std::iter::once(None).chain(task.assignments.iter().map(|a| Some(a.unit))).collect()
+}

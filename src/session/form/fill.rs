@@ -1,0 +1,86 @@
+//! Begins a form: from a draft, else from the report that is there, else from last period's text.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use tui_input::Input;
+
+use super::{Field, Form, Kept, Prepared, Stage, part_of};
+use crate::domain::{Report, ReportKey, Status, Task};
+use crate::tui::editor::{Edit, Editor, Move};
+use crate::tui::text::Width;
+
+impl Form {
+    /// Begins a form on a task with what was read for it.
+    pub(in crate::session) fn begin(task: Arc<Task>, prepared: Prepared, width: Width) -> Self {
+        let Prepared { key, current, last, draft } = prepared;
+        let from: Option<&Report> = current.as_deref().or(last.as_deref());
+        let day = begun_day(current.as_deref(), &key);
+        let begun = |at: usize| match &draft {
+            Some(draft) => {
+                [&draft.progress, &draft.problems, &draft.next_steps].get(at).map_or("", |text| text.as_str())
+            }
+            None => from.map_or("", |report| part_of(report, at)),
+        };
+        let parts = [0, 1, 2].map(|at| Editor::new(begun(at), width));
+        let status = from.map_or(Status::OnSchedule, |report| report.status);
+        Self {
+            task,
+            key,
+            seen: draft.as_ref().map_or_else(|| current.as_ref().map(|report| report.revision), |draft| draft.seen),
+            status: draft.as_ref().map_or(status, |draft| draft.status),
+            date: Input::new(draft.as_ref().map_or_else(|| day.to_string(), |draft| draft.reported_on.clone())),
+            parts,
+            field: Field::Part(0),
+            stage: Stage::Writing,
+            resumed: draft.as_ref().map(|draft| draft.at),
+            kept: Kept { is_there: draft.is_some(), ..Kept::default() },
+            is_dropping: false,
+            top: 0,
+            looked: None,
+            last,
+            current,
+        }
+    }
+
+    /// Goes on with another period or unit: what was typed stays, what was only begun from begins anew.
+    pub(in crate::session) fn turn_to(&mut self, prepared: Prepared, width: Width) {
+        let field = self.field;
+        if self.is_untouched() || prepared.draft.is_some() {
+            *self = Self { field, ..Self::begin(self.task.clone(), prepared, width) };
+            return;
+        }
+        if self.day() == Some(begun_day(self.current.as_deref(), &self.key)) {
+            self.date = Input::new(begun_day(prepared.current.as_deref(), &prepared.key).to_string());
+        }
+        self.key = prepared.key;
+        self.seen = prepared.current.as_ref().map(|report| report.revision);
+        self.current = prepared.current;
+        self.last = prepared.last;
+        self.kept = Kept::default();
+        self.touch();
+    }
+
+    /// Whether everything is as it was begun.
+    fn is_untouched(&self) -> bool {
+        let from = self.current.as_ref().or(self.last.as_ref());
+        (0..3).all(|at| self.part(at) == self.before(at).trim_end())
+            && self.status == from.map_or(Status::OnSchedule, |report| report.status)
+            && self.day() == Some(begun_day(self.current.as_deref(), &self.key))
+    }
+
+    /// Puts other words in place of one part, as one step that can be undone.
+    pub(in crate::session) fn replace(&mut self, at: usize, text: &str) {
+        if let Some(part) = self.parts.get_mut(at) {
+            part.edit(&Edit::Go(Move::TextStart));
+            part.edit(&Edit::Delete(Move::TextEnd));
+            part.edit(&Edit::Paste(text.to_owned()));
+            self.touch();
+        }
+    }
+}
+
+/// The as-of date to begin with: that of the report that is there, else the period's last day.
+fn begun_day(current: Option<&Report>, key: &ReportKey) -> NaiveDate {
+    current.map_or_else(|| key.period.last_day(), |report| report.reported_on)
+}

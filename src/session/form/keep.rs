@@ -1,0 +1,132 @@
+//! Keeps what is typed: as a draft after each pause and whenever the form is left, as a report when it is handed in.
+
+use super::{Field, Form, Prepared, Stage};
+use crate::draft::Draft;
+use crate::session::overlay::Overlay;
+use crate::session::{Effect, Session, Stored};
+
+impl Session {
+    /// What was typed and is not known to be on disk; whoever ends the session keeps it.
+    pub fn unkept(&self) -> Option<(u64, Draft)> {
+        let Overlay::Form(form) = &self.overlay else { return None };
+        let is_unkept = form.kept.is_due || form.kept.under_way.is_some();
+        is_unkept.then(|| (self.drafts + 1, form.draft(&self.look.person, self.now)))
+    }
+
+    /// Whether something was typed since a draft was last handed over to be kept.
+    pub fn is_draft_due(&self) -> bool {
+        matches!(&self.overlay, Overlay::Form(form) if form.kept.is_due)
+    }
+
+    /// Hands the draft over to be kept, if anything was typed since the last time.
+    pub(in crate::session) fn keep_draft(&mut self) -> Vec<Effect> {
+        let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        if !form.kept.is_due {
+            return Vec::new();
+        }
+        self.drafts += 1;
+        form.kept.is_due = false;
+        form.kept.under_way = Some(self.drafts);
+        vec![Effect::KeepDraft(self.drafts, Box::new(form.draft(&self.look.person, self.now)))]
+    }
+
+    /// Leaves the form; what was typed is kept as a draft.
+    pub(in crate::session) fn leave_form(&mut self) -> Vec<Effect> {
+        let effects = self.keep_draft();
+        if let Overlay::Form(form) = &self.overlay {
+            let is_kept = form.kept.is_there || form.kept.under_way.is_some();
+            self.notice = is_kept.then(|| self.look.texts.get("form.left").to_owned());
+        }
+        self.overlay = Overlay::None;
+        effects
+    }
+
+    /// Drops the draft and leaves the form.
+    pub(in crate::session) fn drop_draft(&mut self) -> Vec<Effect> {
+        let Overlay::Form(form) = &self.overlay else { return Vec::new() };
+        self.drafts += 1;
+        let effect = Effect::DropDraft(self.drafts, form.key);
+        self.overlay = Overlay::None;
+        self.notice = Some(self.look.texts.get("form.dropped").to_owned());
+        vec![effect]
+    }
+
+    /// A draft was kept, or could not be.
+    pub(in crate::session) fn take_kept(&mut self, number: u64, kept: &Result<(), String>) {
+        if let Err(why) = kept {
+            self.notice = Some(self.look.texts.fill("form.not_kept", &[("why", why)]));
+        }
+        let Overlay::Form(form) = &mut self.overlay else { return };
+        if form.kept.under_way == Some(number) {
+            form.kept.under_way = None;
+            form.kept.is_there |= kept.is_ok();
+            form.kept.is_due |= kept.is_err();
+        }
+    }
+
+    /// Hands the report in.
+    pub(in crate::session) fn hand_in(&mut self) -> Vec<Effect> {
+        let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        let Some(entry) = form.entry() else {
+            form.stage = Stage::Writing;
+            form.field = Field::Date;
+            self.notice = Some(self.look.texts.get("form.no_date").to_owned());
+            return Vec::new();
+        };
+        form.stage = Stage::Storing;
+        // Should the line drop now, what is on disk is what was handed in.
+        form.touch();
+        let mut effects = self.keep_draft();
+        effects.push(Effect::Report(Box::new(entry)));
+        effects
+    }
+
+    /// The report was stored, or why not.
+    pub(in crate::session) fn take_stored(&mut self, stored: Stored) -> Vec<Effect> {
+        let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        match stored {
+            Stored::Done(sentence) => {
+                self.drafts += 1;
+                let effect = Effect::DropDraft(self.drafts, form.key);
+                self.overlay = Overlay::None;
+                self.notice = Some(sentence);
+                vec![effect]
+            }
+            Stored::Refused(sentence) => {
+                form.stage = Stage::Writing;
+                self.notice = Some(sentence);
+                Vec::new()
+            }
+            Stored::Stale(sentence, theirs) => {
+                form.stage = theirs.map_or(Stage::Writing, Stage::Clash);
+                self.notice = Some(sentence);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What a form needs was read: it is opened, or goes on with another period or unit.
+    pub(in crate::session) fn take_prepared(&mut self, prepared: Result<Box<Prepared>, String>) {
+        let prepared = match prepared {
+            Ok(prepared) => *prepared,
+            Err(why) => {
+                self.notice = Some(why);
+                return;
+            }
+        };
+        if let Overlay::Form(form) = &mut self.overlay {
+            if form.key.task == prepared.key.task {
+                form.turn_to(prepared, self.look.width);
+            }
+            return;
+        }
+        let Some(task) = self.book.task(prepared.key.task).cloned() else { return };
+        let form = Form::begin(task, prepared, self.look.width);
+        if let Some(at) = form.resumed {
+            let at = at.format("%m-%d %H:%M");
+            let key = self.look.keys.first_of(crate::session::Action::DropDraft);
+            self.notice = Some(self.look.texts.fill("form.resumed", &[("at", &at), ("key", &key)]));
+        }
+        self.overlay = Overlay::Form(Box::new(form));
+    }
+}

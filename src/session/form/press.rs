@@ -1,0 +1,213 @@
+//! What a key does in the form.
+
+use super::{Field, Form, Stage, periods, units};
+use crate::domain::{ReportKey, Status};
+use crate::session::overlay::{Overlay, steps};
+use crate::session::{Action, Effect, Session, edit};
+use crate::tui::editor::Edit;
+use crate::tui::keys::{Chord, Code};
+
+impl Session {
+    /// Asks for what a form on the task under the cursor needs.
+    pub(in crate::session) fn open_form(&mut self) -> Vec<Effect> {
+        let Some(task) = self.task() else { return Vec::new() };
+        let seen = self.board.period.filter(|period| period.year() == task.plan.0);
+        let Some(period) = seen.or_else(|| periods(&self.book, task).into_iter().next()) else { return Vec::new() };
+        vec![Effect::Prepare(ReportKey { plan: task.plan, task: task.id, period, unit: None })]
+    }
+
+    pub(in crate::session) fn press_in_form(&mut self, chord: Chord) -> Vec<Effect> {
+        let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
+        let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        let was_dropping = std::mem::take(&mut form.is_dropping);
+        let action = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
+        let read = action.and_then(|action| steps(action, rows)).filter(|_| form.stage != Stage::Writing);
+        if let Some(lines) = read {
+            form.top = form.top.saturating_add_signed(lines);
+            return Vec::new();
+        }
+        match (&form.stage, action) {
+            (Stage::Storing, _) => Vec::new(),
+            (_, Some(Action::DropDraft)) => self.drop_deliberately(was_dropping),
+            (Stage::Summary, action) => self.press_in_summary(action),
+            (Stage::Clash(_), action) => self.press_in_clash(action),
+            (Stage::Writing, Some(Action::Back)) => self.leave_form(),
+            (Stage::Writing, Some(Action::Save | Action::Update)) => {
+                self.sum_up();
+                Vec::new()
+            }
+            (Stage::Writing, Some(Action::Pane)) => self.go_to(form_step(&self.overlay, 1)),
+            (Stage::Writing, _) if chord.code == Code::BackTab => self.go_to(form_step(&self.overlay, -1)),
+            (Stage::Writing, _) => self.press_in_field(chord),
+        }
+    }
+
+    fn go_to(&mut self, field: Field) -> Vec<Effect> {
+        if let Overlay::Form(form) = &mut self.overlay {
+            form.field = field;
+        }
+        Vec::new()
+    }
+
+    /// A draft is dropped by the same key twice, never by one.
+    fn drop_deliberately(&mut self, again: bool) -> Vec<Effect> {
+        if again {
+            return self.drop_draft();
+        }
+        if let Overlay::Form(form) = &mut self.overlay {
+            form.is_dropping = true;
+            let key = self.look.keys.first_of(Action::DropDraft);
+            self.notice = Some(self.look.texts.fill("form.drop", &[("key", &key)]));
+        }
+        Vec::new()
+    }
+
+    /// Shows what would be stored, or says what is missing.
+    fn sum_up(&mut self) {
+        let Overlay::Form(form) = &mut self.overlay else { return };
+        if form.day().is_none() {
+            form.field = Field::Date;
+            self.notice = Some(self.look.texts.get("form.no_date").to_owned());
+            return;
+        }
+        form.stage = Stage::Summary;
+        form.top = 0;
+    }
+
+    fn press_in_summary(&mut self, action: Option<Action>) -> Vec<Effect> {
+        match action {
+            Some(Action::Enter | Action::Save) => return self.hand_in(),
+            Some(Action::Back) => {
+                if let Overlay::Form(form) = &mut self.overlay {
+                    form.stage = Stage::Writing;
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Both texts are seen: Enter goes on with one's own words on what is there now, Copy takes theirs over.
+    fn press_in_clash(&mut self, action: Option<Action>) -> Vec<Effect> {
+        let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        let Stage::Clash(theirs) = &form.stage else { return Vec::new() };
+        let theirs = theirs.clone();
+        match action {
+            Some(Action::Enter) => {
+                form.seen = Some(theirs.revision);
+                form.current = Some(theirs);
+                form.stage = Stage::Summary;
+            }
+            Some(Action::Copy) => {
+                for at in 0..3 {
+                    form.replace(at, super::part_of(&theirs, at));
+                }
+                form.status = theirs.status;
+                form.seen = Some(theirs.revision);
+                form.current = Some(theirs);
+                form.stage = Stage::Writing;
+            }
+            Some(Action::Back) => form.stage = Stage::Writing,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn press_in_field(&mut self, chord: Chord) -> Vec<Effect> {
+        let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        match form.field {
+            Field::Part(at) => {
+                let edit = Edit::of(&chord);
+                let changed = form.parts.get_mut(at).zip(edit).is_some_and(|(part, edit)| part.edit(&edit));
+                form.touch_if(changed);
+                Vec::new()
+            }
+            Field::Date => {
+                let changed = edit::edit(&mut form.date, &chord);
+                form.touch_if(changed);
+                Vec::new()
+            }
+            Field::Status => {
+                let all = Status::ALL;
+                let chosen =
+                    chord.text().and_then(|c| c.to_digit(10)).and_then(|n| all.get(n.checked_sub(1)? as usize));
+                let next = chosen.copied().or_else(|| turned(&all, form.status, chord));
+                if let Some(status) = next.filter(|status| *status != form.status) {
+                    form.status = status;
+                    form.touch();
+                }
+                Vec::new()
+            }
+            Field::Period => {
+                let next = turned(&periods(&self.book, &form.task), form.key.period, chord);
+                let key = next.map(|period| ReportKey { period, ..form.key });
+                self.turn_form(key)
+            }
+            Field::Unit => {
+                let next = turned(&units(&form.task), form.key.unit, chord);
+                let key = next.map(|unit| ReportKey { unit, ..form.key });
+                self.turn_form(key)
+            }
+        }
+    }
+
+    /// Goes on with the same words for another period or unit; they are kept as a draft under the old one first.
+    fn turn_form(&mut self, key: Option<ReportKey>) -> Vec<Effect> {
+        let Overlay::Form(form) = &self.overlay else { return Vec::new() };
+        let Some(key) = key.filter(|key| *key != form.key) else { return Vec::new() };
+        let mut effects = self.keep_draft();
+        effects.push(Effect::Prepare(key));
+        effects
+    }
+
+    /// A paste goes into the field that has the keys.
+    pub(in crate::session) fn paste_in_form(&mut self, text: &str) {
+        let Overlay::Form(form) = &mut self.overlay else { return };
+        if form.stage != Stage::Writing {
+            return;
+        }
+        match form.field {
+            Field::Part(at) => {
+                let pasted = Edit::Paste(text.to_owned());
+                let changed = form.parts.get_mut(at).is_some_and(|part| part.edit(&pasted));
+                form.touch_if(changed);
+            }
+            Field::Date => {
+                let changed = edit::insert(&mut form.date, text.lines().next().unwrap_or_default());
+                form.touch_if(changed);
+            }
+            Field::Period | Field::Unit | Field::Status => {}
+        }
+    }
+}
+
+fn form_step(overlay: &Overlay, steps: isize) -> Field {
+    match overlay {
+        Overlay::Form(form) => Form::step(form, steps),
+        _ => Field::Part(0),
+    }
+}
+
+impl Form {
+    fn step(&self, steps: isize) -> Field {
+        self.field.step(steps)
+    }
+
+    fn touch_if(&mut self, changed: bool) {
+        if changed {
+            self.touch();
+        }
+    }
+}
+
+/// The choice beside `now` that an arrow leads to; the ends do not join.
+fn turned<T: Copy + PartialEq>(all: &[T], now: T, chord: Chord) -> Option<T> {
+    let at = all.iter().position(|one| *one == now);
+    match chord.code {
+        Code::Left | Code::Up => at.and_then(|at| all.get(at.checked_sub(1)?)).copied(),
+        Code::Right | Code::Down => all.get(at.map_or(0, |at| at + 1)).copied(),
+        _ => {
+            chord.text().filter(|c| *c == ' ').and_then(|_| all.get(at.map_or(0, |at| at + 1)).or(all.first()).copied())
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The update form: what is typed, seen, kept and stored, from keys to screen.
+
+use std::sync::Arc;
+
+use duban::domain::{Period, PlanYear, ReportKey, Status, TaskId};
+use duban::draft::Drafts;
+use duban::session::Msg;
+
+use super::Desk;
+
+fn half() -> Period {
+    Period::new(2021, 1, 6).unwrap()
+}
+
+fn key(task: u32, month: u8) -> ReportKey {
+    let period = Period::new(2021, 1, month).unwrap();
+    ReportKey { plan: PlanYear(2021), task: TaskId(task), period, unit: None }
+}
+
+fn stored(desk: &Desk, task: u32) -> Arc<duban::domain::Report> {
+    desk.ledger.book().unwrap().latest_report(TaskId(task)).unwrap().clone()
+}
+
+/// Opens the form on task 2 and turns it to January to September.
+fn september(desk: &mut Desk) -> &mut Desk {
+    desk.press("Down F2 S-Tab S-Tab S-Tab S-Tab Right Right Right Tab Tab Tab Tab")
+}
+
+#[test]
+fn the_form_starts_from_last_periods_text_and_shows_where_one_is() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.sees(
+        "¦ 2021年市十件民生实事  1-6月 序时50%  √已完成4  >按进度21  !滞后0  ?未报0  共25
+         ¦┌─ 填报  第 2 项  1-9月 ───────────────────────────────────────────────────────┐
+         ¦│ 免费实施出生缺陷筛查项目。以自愿参与、知情选择为原则，为全市符合条件的孕妇…  │
+         ¦│ 期次 [1-9月]  状态 [>按进度]  截至 [2021-09-30]                              │
+         ¦│ 填报单位 [本项任务（牵头单位）]                                              │
+         ¦│ 进展情况  第 1/3 行  91 字                                                   │
+         ¦│ 截至6月底，全市完成地中海贫血筛查22350例，唐氏综合征筛查14270例，严重致死致  │
+         ¦│ 残结构畸形产前筛查15495例，新生儿遗传代谢病筛查13628例，新生儿听力筛查135571 │
+         ¦│ 例。                                                                         │
+         ¦│                                                                              │
+         ¦│                                                                              │
+         ¦│                                                                              │
+         ¦│                                                                              │
+         ¦│                                                                              │
+         ¦│ 存在问题                                                                     │
+         ¦│                                                                              │
+         ¦│                                                                              │
+         ¦│ 下一步工作                                                                   │
+         ¦│                                                                              │
+         ¦│                                                                              │
+         ¦│ ? 与上期内容完全相同。                                                       │
+         ¦│ ? 截至日期 2021-09-30 还没有到。                                             │
+         ¦└──────────────────────────────────────────────────────────────────────────────┘
+         ¦ Tab 下一栏  C-s 填好  Esc 存草稿离开  C-x 放弃草稿",
+    );
+}
+
+#[test]
+fn what_is_typed_is_summed_up_before_it_is_stored_and_then_stands_in_the_history() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("C-Home").type_in("截至9月底，共筛查31280例。").press("Enter");
+    desk.press("C-s").shows("请核对，将存入  第 2 项  1-9月").shows("截至9月底，共筛查31280例。");
+    assert_eq!(stored(&desk, 2).key.period, half(), "nothing is stored before it is agreed to");
+    desk.press("Esc").shows("填报  第 2 项").press("C-s Enter").shows("已存入：第 2 项 1-9月");
+    let report = stored(&desk, 2);
+    assert_eq!((report.key, report.status), (key(2, 9), Status::OnSchedule));
+    assert!(report.progress.starts_with("截至9月底，共筛查31280例。\n"));
+    assert_eq!(report.reported_on.to_string(), "2021-09-30");
+    assert_eq!(desk.unkept(), None);
+    assert_eq!(Drafts::of(desk.home.path()).all().0, [], "what is stored is no draft any more");
+}
+
+#[test]
+fn status_date_unit_and_all_three_texts_are_stored() {
+    let mut desk = Desk::example(120, 36);
+    september(&mut desk);
+    desk.press("S-Tab C-u").type_in("9.28").press("S-Tab Right").shows("!滞后");
+    desk.press("S-Tab Right").shows("填报单位 [市");
+    desk.press("Tab Tab Tab Tab").type_in("用地未落实。").press("Tab").type_in("十月底前完成。");
+    desk.press("C-s Enter").shows("已存入");
+    let book = desk.ledger.book().unwrap();
+    let lead = book.task(TaskId(2)).unwrap().lead().unwrap().unit;
+    let by_unit = ReportKey { unit: Some(lead), ..key(2, 9) };
+    let reports = desk.ledger.reports(PlanYear(2021), TaskId(2)).unwrap();
+    let report = reports.iter().find(|r| r.key == by_unit).unwrap();
+    assert_eq!(report.status, Status::Behind);
+    assert_eq!(report.reported_on.to_string(), "2021-09-28");
+    assert_eq!((report.problems.as_str(), report.next_steps.as_str()), ("用地未落实。", "十月底前完成。"));
+}
+
+#[test]
+fn doubts_are_told_as_one_types_and_keep_nothing_from_being_stored() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.shows("? 与上期内容完全相同。");
+    desk.press("C-Home").type_in("（").shows("“（”没有另一半");
+    desk.press("C-s").shows("“（”没有另一半").press("Enter").shows("已存入");
+}
+
+#[test]
+fn a_date_that_is_none_is_asked_for_and_nothing_is_stored() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("S-Tab C-u").type_in("九月底").press("C-s").shows("截至日期应写成 2021-09-30 的样子");
+    assert_eq!(stored(&desk, 2).key.period, half());
+    desk.press("C-u").type_in("2021年9月30日").press("C-s Enter").shows("已存入");
+}
+
+#[test]
+fn leaving_keeps_a_draft_that_is_offered_at_the_next_sitting_and_taken_up_word_by_word() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("C-Home").type_in("写到一半").press("Esc").shows("已存为草稿");
+    let mut next = desk.sitting_of("督查室", 80, 24);
+    next.shows("有 1 份草稿没有提交，按 F12 查看").press("F12").shows("第 2 项  1-9月").press("Enter");
+    next.shows("已取回 07-05 09:00 的草稿").shows("写到一半");
+    next.press("C-s Enter").shows("已存入");
+    assert!(stored(&next, 2).progress.starts_with("写到一半"));
+    let mut last = next.sitting_of("督查室", 80, 24);
+    last.press("F12").shows("没有未提交的草稿");
+}
+
+#[test]
+fn a_draft_is_kept_after_a_pause_and_whatever_ends_the_session_finds_what_was_typed_since() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("C-Home").type_in("第一句。");
+    assert!(desk.unkept().unwrap().progress.starts_with("第一句。"), "until the pause it is not on disk");
+    desk.send(Msg::Pause);
+    assert_eq!(desk.unkept(), None);
+    let drafts = Drafts::of(desk.home.path());
+    assert!(drafts.find("督查室", &key(2, 9)).unwrap().progress.starts_with("第一句。"));
+    desk.type_in("第二句。");
+    assert!(desk.unkept().unwrap().progress.starts_with("第一句。第二句。"));
+    desk.press("C-q");
+    assert!(desk.ended);
+    assert!(drafts.find("督查室", &key(2, 9)).unwrap().progress.starts_with("第一句。第二句。"));
+}
+
+#[test]
+fn only_the_same_key_twice_drops_a_draft() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("C-Home").type_in("不要了").send(Msg::Pause);
+    let drafts = Drafts::of(desk.home.path());
+    desk.press("C-x").shows("再按一次 C-x 放弃这份草稿").press("Left C-x").shows("再按一次 C-x");
+    assert!(drafts.find("督查室", &key(2, 9)).is_some(), "another key between them keeps it");
+    desk.press("C-x").shows("草稿已放弃");
+    assert_eq!(drafts.all().0, []);
+}
+
+#[test]
+fn two_people_on_one_report_see_both_texts_and_nothing_is_overwritten_unseen() {
+    let mut mine = Desk::example(120, 36);
+    let mut theirs = mine.sitting_of("谢少谋", 120, 36);
+    for (desk, words) in [(&mut mine, "我写的这一句。"), (&mut theirs, "先存下的这一句。")] {
+        september(desk);
+        desk.press("C-Home").type_in(words);
+    }
+    theirs.press("C-s Enter").shows("已存入");
+    mine.press("C-s Enter").shows("谢少谋 已于").shows("库中：谢少谋 存于 07-05 09:00");
+    mine.shows("我写的这一句。").shows("先存下的这一句。");
+    assert_eq!(stored(&mine, 2).author, "谢少谋");
+    mine.press("Enter").shows("请核对，将存入").press("Enter").shows("已存入");
+    assert_eq!(stored(&mine, 2).author, "督查室");
+    let reports: Vec<u64> = mine.ledger.changes_after(1).unwrap().iter().map(|c| c.revision).collect();
+    assert_eq!(reports, [2, 3], "both are in the history");
+}
+
+#[test]
+fn the_stored_text_can_be_taken_over_instead_and_ones_own_comes_back_by_undo() {
+    let mut mine = Desk::example(120, 36);
+    let mut theirs = mine.sitting_of("谢少谋", 120, 36);
+    for (desk, words) in [(&mut mine, "我写的这一句。"), (&mut theirs, "先存下的这一句。")] {
+        september(desk);
+        desk.press("C-Home").type_in(words);
+    }
+    theirs.press("C-s Enter");
+    mine.press("C-s Enter F8").shows("填报  第 2 项").shows("先存下的这一句。");
+    mine.press("C-z C-z").shows("我写的这一句。").press("C-s Enter").shows("已存入");
+    assert!(stored(&mine, 2).progress.starts_with("我写的这一句。"));
+}
+
+#[test]
+fn a_paste_of_any_kind_goes_into_the_field_that_has_the_keys() {
+    for (pasted, kept) in [
+        ("第一段\n第二段", "第一段\n第二段"),
+        ("第一段\r\n第二段\r\n", "第一段\n第二段\n"),
+        ("第一段\r第二段", "第一段\n第二段"),
+        ("\u{1b}[31m红\u{7}字\u{202e}", "[31m红字"),
+    ] {
+        let mut desk = Desk::example(80, 24);
+        september(&mut desk);
+        desk.press("Tab").send(Msg::Paste(pasted.to_owned()));
+        let draft = desk.unkept().unwrap();
+        assert_eq!(draft.problems, kept, "{pasted:?}");
+    }
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    let huge = "截至9月底，完成31280例。\n".repeat(3_000);
+    desk.press("Tab").send(Msg::Paste(huge.clone()));
+    desk.press("C-s Enter").shows("已存入");
+    assert_eq!(stored(&desk, 2).problems, huge.trim_end());
+}
+
+#[test]
+fn an_unbracketed_paste_arrives_as_keys_and_loses_nothing() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("Tab").type_in("第一段").press("Enter C-j").type_in("第二段").press("Enter").type_in("第三段");
+    assert_eq!(desk.unkept().unwrap().problems, "第一段\n第二段\n第三段");
+}
+
+#[test]
+fn a_search_from_the_form_keeps_what_was_typed() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("C-Home").type_in("先查一查").press("F3").type_in("caizheng").shows("市财政局");
+    let kept = Drafts::of(desk.home.path()).find("督查室", &key(2, 9)).unwrap();
+    assert!(kept.progress.starts_with("先查一查"));
+}
+
+#[test]
+fn ones_own_last_change_is_taken_back_from_the_board() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("C-s Enter").shows("已存入").press("C-r").shows("已撤销第 2 号改动");
+    assert_eq!(stored(&desk, 2).key.period, half());
+}
+
+#[test]
+fn what_is_written_stays_on_the_screen_when_the_ledger_refuses() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2 C-s Enter").shows("内容与已保存的完全相同，数据未改动").shows("填报  第 2 项");
+}
+
+#[test]
+fn the_form_works_on_the_smallest_screen_and_shows_last_periods_text_where_there_is_room() {
+    let mut desk = Desk::example(60, 16);
+    september(&mut desk);
+    desk.shows("填报  第 2 项").type_in("窄屏").shows("窄屏");
+    let mut desk = Desk::example(120, 36);
+    september(&mut desk);
+    desk.shows("上期内容").shows("1-6月");
+}
