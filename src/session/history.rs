@@ -29,15 +29,19 @@ pub struct Setting<'a> {
 
 /// The lines of a task's history; `reports` come oldest period first.
 pub fn lines(setting: Setting<'_>, task: &Task, reports: &[Arc<Report>]) -> Vec<Line> {
-    let shown: Vec<&Arc<Report>> = reports.iter().filter(|r| r.void.is_none()).collect();
-    if shown.is_empty() {
+    if reports.is_empty() {
         return vec![Line::of(setting.texts.get("history.none"), Tone::Dim).indented(HEADING)];
     }
     let mut lines = Vec::new();
-    for (at, report) in shown.iter().enumerate().rev() {
-        let earlier = shown.iter().take(at).rev();
-        let before = earlier.copied().find(|b| b.key.unit == report.key.unit && b.key.period.is_kin(report.key.period));
+    for (at, report) in reports.iter().enumerate().rev() {
         lines.push(heading(setting, task, report).indented(HEADING));
+        if let Some(why) = &report.void {
+            let words = setting.texts.fill("history.void", &[("why", &clean(why))]);
+            lines.push(Line::of(words, Tone::Dim).indented(WORDS));
+            continue;
+        }
+        let is_like = |b: &&Arc<Report>| b.key.unit == report.key.unit && b.key.period.is_kin(report.key.period);
+        let before = reports.iter().take(at).filter(|b| b.void.is_none()).rfind(is_like);
         lines.extend(words(setting, report, before).into_iter().map(|line| line.indented(WORDS)));
     }
     lines

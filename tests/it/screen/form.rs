@@ -247,3 +247,21 @@ fn the_form_works_on_the_smallest_screen_and_shows_last_periods_text_where_there
     september(&mut desk);
     desk.shows("上期内容").shows("1-6月");
 }
+
+#[test]
+fn a_void_report_stays_in_the_history_with_its_reason() {
+    let mut desk = Desk::example(80, 24);
+    let report = stored(&desk, 2);
+    let voiding = duban::domain::Voiding {
+        key: duban::domain::RecordKey::Report(report.key),
+        seen: Some(report.revision),
+        why: String::from("数字有误，重新填报"),
+    };
+    let who = crate::domain::supervisor();
+    desk.ledger
+        .execute(&who, &duban::domain::Command::Void(voiding), crate::domain::at("2021-07-06T09:00:00+08:00"))
+        .unwrap();
+    let book = desk.ledger.book().unwrap();
+    desk.send(Msg::Book(book));
+    desk.press("Down Right").shows("已作废：数字有误，重新填报").shows("?未报");
+}
