@@ -2,8 +2,10 @@
 
 use std::ffi::c_int;
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{self, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -12,6 +14,7 @@ use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::Screen;
+use super::gate::Gate;
 use crate::session::Msg;
 use crate::tui::keys::{Chord, Code};
 
@@ -31,10 +34,13 @@ pub(super) enum Event {
 /// What the program hears of: an end, a stop and its end, a new size.
 pub(super) const SIGNALS: [c_int; 6] = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// Starts to listen; keys typed before come first.
-pub(super) fn listen(send: &Sender<Event>, screen: &Screen) -> io::Result<()> {
+/// What comes within this time came at once: less than anyone needs from one key to the next.
+const AT_ONCE: Duration = Duration::from_millis(10);
+
+/// Starts to listen, to the keyboard while `gate` is open; keys typed before come first.
+pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) -> io::Result<()> {
     for chord in screen.typed_ahead() {
-        drop(send.send(key(*chord)));
+        drop(send.send(Event::Msg(Msg::Key(*chord))));
     }
     let heard = send.clone();
     let signals = screen.signals();
@@ -55,14 +61,20 @@ pub(super) fn listen(send: &Sender<Event>, screen: &Screen) -> io::Result<()> {
             }
         }
     })?;
-    let keys = send.clone();
+    let (keys, gate) = (send.clone(), gate.clone());
     thread::Builder::new().name(String::from("keyboard")).spawn(move || {
-        while let Ok(event) = event::read() {
-            if understand(event).is_some_and(|event| keys.send(event).is_err()) {
-                return;
+        gate.pass();
+        while let Ok(heard) = read() {
+            for msg in heard {
+                if keys.send(Event::Msg(msg)).is_err() {
+                    return;
+                }
             }
+            gate.pass();
         }
         drop(keys.send(Event::Ended));
+        // Whoever closes it need not wait for this thread any more.
+        gate.pass();
     })?;
     // On a terminal that is gone crossterm spins instead of failing (crossterm #793): someone else must notice it.
     let hung_up = send.clone();
@@ -80,17 +92,41 @@ fn wait_for_hangup() {
     while poll(&mut waiting, None) == Err(Errno::INTR) {}
 }
 
-fn key(chord: Chord) -> Event {
-    Event::Msg(Msg::Key(chord))
+/// Reads what has been typed and not been read; to be called while the gate is closed.
+pub(super) fn rest() -> Vec<Msg> {
+    let mut heard = Vec::new();
+    while let Ok(true) = event::poll(AT_ONCE) {
+        heard.extend(read().into_iter().flatten());
+    }
+    heard
 }
 
-fn understand(event: event::Event) -> Option<Event> {
+/// Waits for the next thing typed. A Tab is heard together with the text that came at once with it.
+fn read() -> io::Result<Vec<Msg>> {
+    let Some(msg) = understand(event::read()?) else { return Ok(Vec::new()) };
+    let Msg::Key(tab @ Chord { code: Code::Tab, .. }) = msg else { return Ok(vec![msg]) };
+    let mut run = vec![tab];
+    let mut other = None;
+    while other.is_none() && event::poll(AT_ONCE)? {
+        match understand(event::read()?) {
+            Some(Msg::Key(chord)) if chord.written().is_some() => run.push(chord),
+            heard => other = heard,
+        }
+    }
+    // A Tab that no text follows is a key.
+    let text = run.iter().rposition(|chord| chord.code != Code::Tab).map_or(0, |last| last + 1);
+    let tabs = run.split_off(text);
+    let run = (!run.is_empty()).then_some(Msg::Run(run));
+    Ok(run.into_iter().chain(tabs.into_iter().map(Msg::Key)).chain(other).collect())
+}
+
+fn understand(event: event::Event) -> Option<Msg> {
     match event {
-        event::Event::Key(pressed) => Chord::from_event(&pressed).map(key),
-        event::Event::Paste(text) => Some(Event::Msg(Msg::Paste(text))),
+        event::Event::Key(pressed) => Chord::from_event(&pressed).map(Msg::Key),
+        event::Event::Paste(text) => Some(Msg::Paste(text)),
         event::Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollUp => Some(key(Chord::plain(Code::Up))),
-            MouseEventKind::ScrollDown => Some(key(Chord::plain(Code::Down))),
+            MouseEventKind::ScrollUp => Some(Msg::Key(Chord::plain(Code::Up))),
+            MouseEventKind::ScrollDown => Some(Msg::Key(Chord::plain(Code::Down))),
             _ => None,
         },
         // A new size is told by its signal.

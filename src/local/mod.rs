@@ -3,6 +3,7 @@
 //! It must not know what the keys mean or what is drawn.
 
 mod event;
+mod gate;
 mod probe;
 mod screen;
 mod work;
@@ -10,7 +11,7 @@ mod work;
 use std::io::{self, StdoutLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Timelike};
@@ -22,6 +23,7 @@ use crate::session::{Effect, Errands, Msg, Session};
 use crate::tui::backend::Backend;
 use crate::tui::clipboard;
 use event::Event;
+use gate::Gate;
 pub use probe::Probed;
 pub use screen::{Screen, is_terminal};
 
@@ -45,7 +47,7 @@ pub fn run(
 ) -> io::Result<()> {
     let ended = catch_unwind(AssertUnwindSafe(|| serve(&mut session, screen, ledger, errands, clock)));
     // However it ends, nothing typed is lost.
-    if let Some((number, draft)) = session.unkept() {
+    for (number, draft) in session.unkept() {
         drop(errands.keep(number, &draft));
     }
     ended.unwrap_or_else(|panicked| resume_unwind(panicked))
@@ -64,7 +66,8 @@ fn serve(
     // The first frame stands; everything that may be slow begins now.
     let to_session = send.clone();
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
-    event::listen(&send, screen)?;
+    let gate = Arc::new(Gate::new());
+    event::listen(&send, screen, &gate)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
     workers.run(Effect::Drafts);
     let mut minute = minute_of(clock());
@@ -90,7 +93,10 @@ fn serve(
         for event in tick.into_iter().chain(paused).chain(first).chain(events.try_iter()).take(BURST) {
             let msg = match event {
                 Event::Msg(msg) => msg,
-                Event::Ended => return Ok(()),
+                Event::Ended => {
+                    hear_out(session, &events, &gate);
+                    return Ok(());
+                }
                 Event::Suspend => {
                     screen.suspend()?;
                     continue;
@@ -117,6 +123,17 @@ fn serve(
         }
         pause = session.is_draft_due().then(|| pause.unwrap_or_else(|| Instant::now() + PAUSE));
         terminal.draw(|frame| session.draw(frame))?;
+    }
+}
+
+/// Takes in what was typed before the end and not heard yet.
+fn hear_out(session: &mut Session, events: &Receiver<Event>, gate: &Gate) {
+    let closed = gate.close();
+    let heard = events.try_iter().filter_map(|event| if let Event::Msg(msg) = event { Some(msg) } else { None });
+    let unread = if closed.is_ok() { event::rest() } else { Vec::new() };
+    for msg in heard.chain(unread).filter(|msg| matches!(msg, Msg::Key(_) | Msg::Run(_) | Msg::Paste(_))) {
+        // What it asks for comes too late; drafts among it are kept with whatever else is not kept.
+        drop(session.update(msg));
     }
 }
 

@@ -128,9 +128,7 @@ struct Looked {
 pub struct Kept {
     /// Whether something was typed that was not handed over to be kept.
     pub is_due: bool,
-    /// The number it was last handed over under; none once that was kept.
-    pub under_way: Option<u64>,
-    /// Whether there is anything on disk.
+    /// Whether there is a draft on disk, or one is handed over to be.
     pub is_there: bool,
 }
 

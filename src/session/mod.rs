@@ -97,6 +97,8 @@ pub struct Session {
     searches: u64,
     /// How many drafts were kept or dropped.
     drafts: u64,
+    /// The drafts handed over to be kept and not known to be on disk, with their numbers, oldest first.
+    handed: Vec<(u64, Draft)>,
     /// What the person has written and not handed in, newest first.
     unfinished: Vec<Draft>,
 }
@@ -151,6 +153,7 @@ impl Session {
             copied: None,
             searches: 0,
             drafts: 0,
+            handed: Vec::new(),
             unfinished: Vec::new(),
         };
         session.board.refresh(&session.book);
@@ -167,6 +170,7 @@ impl Session {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = match msg {
             Msg::Key(chord) => self.press(chord),
+            Msg::Run(chords) => self.take_run(&chords),
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(width, height) => {
                 self.size = (width, height);

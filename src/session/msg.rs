@@ -17,6 +17,8 @@ use crate::tui::keys::Chord;
 pub enum Msg {
     /// A key was pressed.
     Key(Chord),
+    /// Keys that write came at once, a Tab among them and text after it: a paste without brackets, or keys typed ahead.
+    Run(Vec<Chord>),
     /// Text was pasted.
     Paste(String),
     /// The terminal has a new size, in columns and rows.

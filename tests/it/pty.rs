@@ -1,5 +1,6 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
+mod draft;
 mod progress;
 mod shell;
 
@@ -19,7 +20,7 @@ use duban::draft::Drafts;
 use duban::exchange::EXAMPLE;
 use duban::lang::{Lang, Texts};
 use duban::ledger::Ledger;
-use duban::local::{self, Screen};
+use duban::local::{self, Clock, Screen};
 use duban::session::{Errands, Session};
 use duban::store::MemoryStore;
 use duban::tui::text::Width;
@@ -42,7 +43,8 @@ const HELP: &str = "输入文字筛选";
 #[expect(clippy::disallowed_methods, reason = "the part is handed to a process of this test's own")]
 fn the_program_on_the_terminal() {
     match std::env::var(PART).as_deref() {
-        Ok("board") => board(),
+        Ok("board") => board(|| at("2021-07-05T09:00:00+08:00")),
+        Ok("panicking board") => board(draft::clock_that_may_panic),
         Ok("command") => progress::command(),
         Ok("panic") => {
             let _screen = Screen::take(false).unwrap();
@@ -59,8 +61,7 @@ fn the_program_on_the_terminal() {
     }
 }
 
-fn board() {
-    let now = || at("2021-07-05T09:00:00+08:00");
+fn board(now: Clock) {
     let ledger = Arc::new(Ledger::new(Box::new(MemoryStore::default())));
     take(&ledger, EXAMPLE);
     let texts = Arc::new(Texts::of(Lang::Zh));

@@ -92,7 +92,7 @@ impl Desk {
 
     /// What was typed and is not known to be on disk.
     pub fn unkept(&self) -> Option<duban::draft::Draft> {
-        self.session.unkept().map(|(_, draft)| draft)
+        self.session.unkept().pop().map(|(_, draft)| draft)
     }
 
     /// Presses keys: names between blanks, as in keys.toml.

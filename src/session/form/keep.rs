@@ -1,16 +1,21 @@
 //! Keeps what is typed: as a draft after each pause and whenever the form is left, as a report when it is handed in.
 
 use super::{Field, Form, Prepared, Stage};
+use crate::domain::ReportKey;
 use crate::draft::Draft;
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Session, Stored};
 
 impl Session {
-    /// What was typed and is not known to be on disk; whoever ends the session keeps it.
-    pub fn unkept(&self) -> Option<(u64, Draft)> {
-        let Overlay::Form(form) = &self.overlay else { return None };
-        let is_unkept = form.kept.is_due || form.kept.under_way.is_some();
-        is_unkept.then(|| (self.drafts + 1, form.draft(&self.look.person, self.now)))
+    /// What was typed and is not known to be on disk, in the order in which it is to be kept by whoever ends the session.
+    pub fn unkept(&self) -> Vec<(u64, Draft)> {
+        let mut unkept = self.handed.clone();
+        if let Overlay::Form(form) = &self.overlay
+            && form.kept.is_due
+        {
+            unkept.push((self.drafts + 1, form.draft(&self.look.person, self.now)));
+        }
+        unkept
     }
 
     /// Whether something was typed since a draft was last handed over to be kept.
@@ -26,16 +31,17 @@ impl Session {
         }
         self.drafts += 1;
         form.kept.is_due = false;
-        form.kept.under_way = Some(self.drafts);
-        vec![Effect::KeepDraft(self.drafts, Box::new(form.draft(&self.look.person, self.now)))]
+        form.kept.is_there = true;
+        let draft = form.draft(&self.look.person, self.now);
+        self.handed.push((self.drafts, draft.clone()));
+        vec![Effect::KeepDraft(self.drafts, Box::new(draft))]
     }
 
     /// Leaves the form; what was typed is kept as a draft.
     pub(in crate::session) fn leave_form(&mut self) -> Vec<Effect> {
         let effects = self.keep_draft();
         if let Overlay::Form(form) = &self.overlay {
-            let is_kept = form.kept.is_there || form.kept.under_way.is_some();
-            self.notice = is_kept.then(|| self.look.texts.get("form.left").to_owned());
+            self.notice = form.kept.is_there.then(|| self.look.texts.get("form.left").to_owned());
         }
         self.overlay = Overlay::None;
         effects
@@ -44,23 +50,29 @@ impl Session {
     /// Drops the draft and leaves the form.
     pub(in crate::session) fn drop_draft(&mut self) -> Vec<Effect> {
         let Overlay::Form(form) = &self.overlay else { return Vec::new() };
-        self.drafts += 1;
-        let effect = Effect::DropDraft(self.drafts, form.key);
+        let key = form.key;
         self.overlay = Overlay::None;
         self.notice = Some(self.look.texts.get("form.dropped").to_owned());
-        vec![effect]
+        vec![self.drop_handed(key)]
     }
 
-    /// A draft was kept, or could not be.
+    /// What was handed over before is not wanted any more.
+    fn drop_handed(&mut self, key: ReportKey) -> Effect {
+        self.drafts += 1;
+        self.handed.retain(|(_, draft)| draft.key != key);
+        Effect::DropDraft(self.drafts, key)
+    }
+
+    /// A draft was kept, or could not be; one that could not is tried again with the next, or at the end.
     pub(in crate::session) fn take_kept(&mut self, number: u64, kept: &Result<(), String>) {
-        if let Err(why) = kept {
-            self.notice = Some(self.look.texts.fill("form.not_kept", &[("why", why)]));
-        }
-        let Overlay::Form(form) = &mut self.overlay else { return };
-        if form.kept.under_way == Some(number) {
-            form.kept.under_way = None;
-            form.kept.is_there |= kept.is_ok();
-            form.kept.is_due |= kept.is_err();
+        match kept {
+            Ok(()) => self.handed.retain(|(handed, _)| *handed > number),
+            Err(why) => {
+                self.notice = Some(self.look.texts.fill("form.not_kept", &[("why", why)]));
+                if let Overlay::Form(form) = &mut self.overlay {
+                    form.kept.is_due = true;
+                }
+            }
         }
     }
 
@@ -86,11 +98,10 @@ impl Session {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
         match stored {
             Stored::Done(sentence) => {
-                self.drafts += 1;
-                let effect = Effect::DropDraft(self.drafts, form.key);
+                let key = form.key;
                 self.overlay = Overlay::None;
                 self.notice = Some(sentence);
-                vec![effect]
+                vec![self.drop_handed(key)]
             }
             Stored::Refused(sentence) => {
                 form.stage = Stage::Writing;

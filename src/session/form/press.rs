@@ -160,6 +160,20 @@ impl Session {
         effects
     }
 
+    /// Takes keys that came at once: from where a text has the keys they are a paste, and a Tab does not scatter it.
+    pub(in crate::session) fn take_run(&mut self, chords: &[Chord]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (at, chord) in chords.iter().enumerate() {
+            if matches!(&self.overlay, Overlay::Form(form) if form.is_in_text()) {
+                let text: String = chords.iter().skip(at).filter_map(Chord::written).collect();
+                self.paste_in_form(&text);
+                break;
+            }
+            effects.extend(self.press(*chord));
+        }
+        effects
+    }
+
     /// A paste goes into the field that has the keys.
     pub(in crate::session) fn paste_in_form(&mut self, text: &str) {
         let Overlay::Form(form) = &mut self.overlay else { return };
@@ -191,6 +205,11 @@ fn form_step(overlay: &Overlay, steps: isize) -> Field {
 impl Form {
     fn step(&self, steps: isize) -> Field {
         self.field.step(steps)
+    }
+
+    /// Whether keys are text now.
+    fn is_in_text(&self) -> bool {
+        self.stage == Stage::Writing && matches!(self.field, Field::Part(_))
     }
 
     fn touch_if(&mut self, changed: bool) {

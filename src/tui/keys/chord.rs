@@ -72,6 +72,17 @@ impl Chord {
         }
     }
 
+    /// What it stands for in a paste without brackets, where CR arrives as Enter and LF as Ctrl+J; nothing for a key that
+    /// cannot be part of one.
+    pub fn written(&self) -> Option<char> {
+        match (self.code, self.ctrl, self.alt) {
+            (Code::Enter, false, false) => Some('\r'),
+            (Code::Char('j'), true, false) => Some('\n'),
+            (Code::Tab, false, false) => Some('\t'),
+            _ => self.text(),
+        }
+    }
+
     /// The key an input method in Chinese mode stands for: ？ for ?, ／ for /, and so on.
     #[must_use]
     pub fn half_width(self) -> Self {
