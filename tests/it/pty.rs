@@ -1,6 +1,7 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
 mod draft;
+mod paste;
 mod progress;
 mod shell;
 
