@@ -225,12 +225,17 @@ fn a_second_program_beside_the_form_lists_drafts_survive_a_rebuild_and_travel_in
     let folder = data(&home);
     let mut board = duban(&folder);
     board.opens_the_form().types("随库备份，").shows("随库备份，");
+    while kept(&folder).is_none() {
+        std::thread::yield_now();
+    }
     let pid = board.child.process_id().unwrap().to_string();
     let mut second = duban(&folder);
     second.shows(&pid).shows("没有改动任何内容");
     assert_eq!(second.ends().0, 1);
     let (code, list, _) = asked(&folder, &["list"]);
     assert_eq!((code, list.contains("提升全市核酸检测能力")), (Some(0), true), "{list}");
+    let (code, drafts, _) = asked(&folder, &["drafts"]);
+    assert_eq!((code, drafts.contains("随库备份，")), (Some(0), true), "{drafts}");
     let (code, _, refused) = asked(&folder, &["rebuild"]);
     assert!(code == Some(1) && refused.contains(&pid), "{refused}");
     board.types("\x1b[21~");
