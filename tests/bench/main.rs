@@ -19,6 +19,7 @@ mod generate;
 mod report;
 mod search;
 mod tty;
+mod write;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,10 +42,11 @@ fn main() -> ExitCode {
 /// One part of the measuring.
 type Part = fn(&mut report::Report);
 
-/// Measures everything, or only what was named: board, durable or search.
+/// Measures everything, or only what was named: board, durable, search or write.
 fn measure(only: Option<&str>) -> ExitCode {
     let mut report = report::Report::default();
-    let parts: [(&str, Part); 3] = [("board", board::run), ("durable", durable::run), ("search", search::run)];
+    let parts: [(&str, Part); 4] =
+        [("board", board::run), ("durable", durable::run), ("search", search::run), ("write", write::run)];
     for (name, run) in parts {
         if only.is_none_or(|only| only == name) {
             run(&mut report);

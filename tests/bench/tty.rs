@@ -38,9 +38,13 @@ pub struct Frame {
 }
 
 impl Tty {
-    /// Starts a program; the clock runs from here.
+    /// Starts a program on a terminal of [`SIZE`]; the clock runs from here.
     pub fn start(program: &Path, arguments: &[&Path]) -> Self {
-        let (cols, rows) = SIZE;
+        Self::sized(SIZE, program, arguments)
+    }
+
+    /// Starts a program on a terminal of so many columns and rows.
+    pub fn sized((cols, rows): (u16, u16), program: &Path, arguments: &[&Path]) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
