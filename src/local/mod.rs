@@ -117,6 +117,8 @@ fn serve(
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => screen.suspend()?,
                     Effect::Copy(text) => terminal.backend_mut().send(&clipboard::osc52(&text))?,
+                    // Here and now: whoever drops a draft and leaves at once would meet it again.
+                    drop @ Effect::DropDraft(..) => workers.run_here(drop, now),
                     other => workers.run(other),
                 }
             }

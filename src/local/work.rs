@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::Clock;
 use super::event::Event;
 use crate::ledger::Ledger;
@@ -14,6 +16,7 @@ pub(super) struct Workers {
     errands: Arc<Errands>,
     searches: Sender<Effect>,
     others: Sender<Effect>,
+    answers: Sender<Event>,
 }
 
 impl Workers {
@@ -33,7 +36,14 @@ impl Workers {
             }
             work(&working, &ordered, &answers, clock);
         }));
-        Self { errands: errands.clone(), searches, others }
+        Self { errands: errands.clone(), searches, others, answers: send.clone() }
+    }
+
+    /// Runs an effect before it returns; only for what is done at once.
+    pub(super) fn run_here(&self, effect: Effect, now: DateTime<FixedOffset>) {
+        if let Some(answer) = self.errands.run(effect, now) {
+            drop(self.answers.send(Event::Msg(answer)));
+        }
     }
 
     /// Hands an effect over.
