@@ -58,6 +58,13 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, columns: u16, text: &str, style: St
         }
         at += wide;
     }
+    if at > x {
+        // The right half of a wide character whose left half is gone is a blank that must be sent.
+        let beside = buf.cell_mut((at, y)).filter(|_| at < area.right());
+        if let Some(half) = beside.filter(|cell| cell.modifier.contains(Modifier::HIDDEN)) {
+            half.reset();
+        }
+    }
     at
 }
 
