@@ -38,7 +38,8 @@ impl Session {
             text.push_str(&format!("{} {}\n", clean(unit), clean(official)));
         }
         let opened = self.opened.get(&task.id).map(|o| o.reports.as_slice()).unwrap_or_default();
-        let is_seen = |r: &&std::sync::Arc<crate::domain::Report>| Some(r.key.period) == self.board.period;
+        let is_seen =
+            |r: &&std::sync::Arc<crate::domain::Report>| Some(r.key.period) == self.board.period && r.void.is_none();
         let report = opened.iter().find(is_seen).or_else(|| book.latest_report(task.id).filter(|r| is_seen(r)));
         match report {
             Some(r) => {

@@ -35,16 +35,33 @@ pub fn lines(setting: Setting<'_>, task: &Task, reports: &[Arc<Report>]) -> Vec<
     let mut lines = Vec::new();
     for (at, report) in reports.iter().enumerate().rev() {
         lines.push(heading(setting, task, report).indented(HEADING));
-        if let Some(why) = &report.void {
-            let words = setting.texts.fill("history.void", &[("why", &clean(why))]);
-            lines.push(Line::of(words, Tone::Dim).indented(WORDS));
-            continue;
-        }
-        let is_like = |b: &&Arc<Report>| b.key.unit == report.key.unit && b.key.period.is_kin(report.key.period);
-        let before = reports.iter().take(at).filter(|b| b.void.is_none()).rfind(is_like);
-        lines.extend(words(setting, report, before).into_iter().map(|line| line.indented(WORDS)));
+        let said = match &report.void {
+            Some(why) => voided(setting, report, why),
+            None => {
+                let mut earlier = reports.iter().take(at).rev().filter(|b| b.void.is_none());
+                let is_kin = |b: &&Arc<Report>| b.key.unit == report.key.unit && b.key.period.is_kin(report.key.period);
+                words(setting, report, earlier.find(is_kin))
+            }
+        };
+        lines.extend(said.into_iter().map(|line| line.indented(WORDS)));
     }
     lines
+}
+
+/// A report that no longer counts: why, and what it said.
+fn voided(setting: Setting<'_>, report: &Report, why: &str) -> Vec<Line> {
+    let columns = setting.columns.saturating_sub(WORDS);
+    let reason = setting.texts.fill("history.void", &[("why", &clean(why))]);
+    let mut lines = paragraphs(&reason, columns, setting.width, &[], Tone::Plain);
+    in_tone(&mut lines, Tone::Changed);
+    let mut said = words(setting, report, None);
+    in_tone(&mut said, Tone::Dim);
+    lines.extend(said);
+    lines
+}
+
+fn in_tone(lines: &mut [Line], tone: Tone) {
+    lines.iter_mut().flat_map(|line| &mut line.parts).for_each(|part| part.tone = tone);
 }
 
 /// The lines of one report's words: progress, then problems and next steps under their names.
@@ -73,18 +90,24 @@ pub fn words(setting: Setting<'_>, report: &Report, before: Option<&Arc<Report>>
     lines
 }
 
-/// One report's heading: period, status, as-of date, who.
+/// One report's heading: period, status, as-of date, who answered for the unit on that day, who recorded it.
 pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
     let Setting { book, texts, width, .. } = setting;
     let mark = Mark(Some(report.status));
-    let unit = report.key.unit.or_else(|| task.lead().map(|a| a.unit)).and_then(|u| book.unit(u));
+    let unit = report.key.unit.or_else(|| task.lead().map(|a| a.unit));
     let status = clean(report.status_text.trim_end_matches('。')).into_owned();
+    let status_tone = if report.void.is_none() { Tone::Mark(mark) } else { Tone::Dim };
     let mut line = Line::of(report.key.period.label(), Tone::Title)
         .with("  ", Tone::Plain)
-        .with(format!("{}{status}", mark.glyph(width.plain_frames())), Tone::Mark(mark))
+        .with(format!("{}{status}", mark.glyph(width.plain_frames())), status_tone)
         .with(format!("  {}", report.reported_on.format("%Y-%m-%d")), Tone::Plain);
-    if let Some(unit) = unit {
+    if let Some(unit) = unit.and_then(|u| book.unit(u)) {
         line = line.with(format!("  {}", clean(&unit.name)), Tone::Dim);
+    }
+    let answering = task.assignments.iter().find(|a| Some(a.unit) == unit);
+    let official = answering.and_then(|a| a.official_on(report.reported_on)).and_then(|o| book.official(o));
+    if let Some(official) = official {
+        line = line.with(format!(" {}", clean(&official.name)), Tone::Dim);
     }
     let by = texts.fill("history.by", &[("name", &clean(&report.author))]);
     line.parts.push(Part { text: format!("  {by}"), tone: Tone::Dim });

@@ -24,10 +24,6 @@ impl Session {
             Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => {
                 let mut effects = self.leave_form();
                 self.notice = None;
-                // In a text it takes back what was typed.
-                if (chord.code, chord.ctrl) == (Code::Char('z'), true) && !self.is_writing() {
-                    return vec![Effect::Suspend];
-                }
                 effects.extend(self.act(Action::Search));
                 return effects;
             }

@@ -30,10 +30,12 @@ pub(in crate::session) fn lines(session: &Session, task: &Task, columns: u16) ->
     let leader = task.leader.and_then(|l| book.leader(l)).map(|l| l.name.as_str());
     let deadline = task.deadline.as_ref().map(|d| d.printed.as_str());
     let remark = Some(task.remark.as_str()).filter(|r| !r.is_empty());
+    let closed = task.closed_on.map(|day| day.to_string());
     let facts = [
         ("detail.category", category),
         ("detail.leader", leader),
         ("detail.deadline", deadline),
+        ("detail.closed", closed.as_deref()),
         ("detail.remark", remark),
     ];
     for (name, value) in facts {

@@ -16,6 +16,9 @@ use crate::session::order::{Column, lead_official, lead_unit};
 use crate::tui::draw::put;
 use crate::tui::text::clean;
 
+/// From this many columns on, the text of a closed task leaves room for the day of its closing.
+const CLOSED_FROM: u16 = 28;
+
 /// The columns of the list and where they begin, for one width.
 struct Columns {
     number: u16,
@@ -161,7 +164,15 @@ fn row(session: &Session, buf: &mut Buffer, area: Rect, task: &Task, columns: &C
     };
     cell(&format!("{fold}{:>3}", task.number), columns.number, look.theme.text);
     cell(&status, columns.status, style(look, Tone::Mark(mark)));
-    cell(first, columns.text, text_style);
+    match task.closed_on.filter(|_| columns.text >= CLOSED_FROM) {
+        Some(day) => {
+            let note = format!("{} {:02}-{:02}", look.texts.get("detail.closed"), day.month(), day.day());
+            let note_columns = u16::try_from(look.width.of(&note)).unwrap_or(columns.text);
+            cell(first, columns.text.saturating_sub(note_columns + 1), text_style);
+            cell(&note, note_columns, look.theme.completed);
+        }
+        None => cell(first, columns.text, text_style),
+    }
     cell(lead_unit(&session.book, task).unwrap_or_default(), columns.unit, look.theme.text);
     cell(lead_official(&session.book, task).unwrap_or_default(), columns.official, look.theme.text);
     cell(&date, columns.date, look.theme.dim);

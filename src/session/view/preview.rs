@@ -64,7 +64,8 @@ fn task_lines(session: &Session, hit: &Hit, area: Rect, rows: usize) -> Vec<Line
     let roomy = hit.tasks.len() * 2 <= rows;
     for task in tasks.take(rows) {
         lines.push(task_line(session, task, area.width));
-        let report = session.book.latest_report(task.id).filter(|r| roomy && !r.progress.is_empty());
+        let report =
+            session.book.latest_report(task.id).filter(|r| roomy && r.void.is_none() && !r.progress.is_empty());
         if let Some(report) = report {
             let first = clean(report.progress.split('\n').next().unwrap_or_default()).into_owned();
             let room = usize::from(area.width.saturating_sub(4));
