@@ -71,16 +71,16 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
     let theme = if options.no_color { "none" } else { options.config.theme.as_deref().unwrap_or("default") };
     let front = ledger.front().map_err(io::Error::other)?;
     screen.measure(options.config.ambiguous_wide())?;
+    let who = Who { author: options.author, ..Who::owner("", Door::Screen) };
     let look = Look {
         texts: texts.clone(),
         theme: Theme::named(theme).unwrap_or_else(Theme::colourless),
         width: Width { ambiguous_wide: screen.ambiguous_wide(), ascii: options.ascii || options.config.ascii },
         keys: Arc::new(options.keys),
         home: home.display().to_string(),
-        person: options.author.name.clone(),
+        who: who.clone(),
     };
     let mut session = Session::new(look, screen.size()?, front, clock::now());
-    let who = Who { author: options.author, ..Who::owner("", Door::Screen) };
     let errands = Arc::new(Errands::new(ledger.clone(), Drafts::of(home), texts.clone(), who));
     if screen.misreads_utf8() {
         session.tell(texts.get("board.not_utf8").to_owned());

@@ -1,6 +1,7 @@
 //! All distinct names of a book with the tasks behind them: the cost of a query follows the names, not the tasks.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -15,6 +16,12 @@ use crate::domain::{Book, TaskId, fold};
 pub struct Names {
     entries: Vec<Entry>,
     matcher: SkimMatcherV2,
+}
+
+impl fmt::Debug for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Names").field("count", &self.entries.len()).finish_non_exhaustive()
+    }
 }
 
 struct Entry {
@@ -55,6 +62,15 @@ impl Names {
                 tasks.entry(target).or_default().push(task.id);
             }
         }
+        let mut names = Self::alone(book);
+        for entry in &mut names.entries {
+            entry.tasks = tasks.remove(&entry.target).unwrap_or_default().into();
+        }
+        names
+    }
+
+    /// Gathers the same names without the tasks behind them, which is quick at any number of tasks.
+    pub fn alone(book: &Book) -> Self {
         let mut entries = Vec::new();
         let mut add = |kind, target, printed: &str, others: Vec<&String>| {
             let person = matches!(kind, Kind::Official | Kind::Leader);
@@ -64,7 +80,7 @@ impl Names {
                 printed: printed.to_owned(),
                 name: Name::of(printed, person),
                 others: others.into_iter().map(|other| Name::of(other, person)).collect(),
-                tasks: tasks.remove(&target).unwrap_or_default().into(),
+                tasks: Arc::default(),
             });
         };
         for r in book.officials().filter(|r| r.void.is_none()) {

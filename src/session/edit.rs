@@ -1,5 +1,6 @@
 //! Typing into one line: what each key does to it.
 
+use chrono::NaiveDate;
 use tui_input::{Input, InputRequest};
 
 use crate::tui::keys::{Chord, Code};
@@ -39,4 +40,16 @@ pub fn insert(input: &mut Input, text: &str) -> bool {
         changed |= input.handle(InputRequest::InsertChar(c)).is_some_and(|change| change.value);
     }
     changed
+}
+
+/// The day that is typed as 2021-09-30, 2021-9-30, 2021年9月30日, 9-30 or 9.30, the last two in `year`.
+pub fn day(typed: &str, year: u16) -> Option<NaiveDate> {
+    let typed = typed.trim().replace(['.', '/', '年', '月'], "-");
+    let typed = typed.trim_end_matches('日');
+    let numbers: Vec<u32> = typed.split('-').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;
+    match numbers[..] {
+        [year, month, day] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+        [month, day] => NaiveDate::from_ymd_opt(i32::from(year), month, day),
+        _ => None,
+    }
 }

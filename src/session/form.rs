@@ -16,6 +16,7 @@ use tui_input::Input;
 use crate::domain::{Book, Doubt, Period, Report, ReportEntry, ReportKey, Said, Status, Task, UnitId, doubts};
 use crate::draft::Draft;
 use crate::session::compare::changed;
+use crate::session::edit;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
 pub use area::FormAreas;
@@ -133,16 +134,9 @@ pub struct Kept {
 }
 
 impl Form {
-    /// The as-of date, when what is typed is one: 2021-09-30, 2021-9-30, 9-30 or 9.30.
+    /// The as-of date, when what is typed is one.
     pub fn day(&self) -> Option<NaiveDate> {
-        let typed = self.date.value().trim().replace(['.', '/', '年', '月'], "-");
-        let typed = typed.trim_end_matches('日');
-        let numbers: Vec<u32> = typed.split('-').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;
-        match numbers[..] {
-            [year, month, day] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
-            [month, day] => NaiveDate::from_ymd_opt(i32::from(self.key.period.year()), month, day),
-            _ => None,
-        }
+        edit::day(self.date.value(), self.key.period.year())
     }
 
     /// One of the three texts without blanks at its end.

@@ -44,7 +44,7 @@ pub use msg::{Effect, Msg, Proposed, Stored, Taken};
 use overlay::Overlay;
 use scroll::{Top, Window};
 
-use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId};
+use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId, Who};
 use crate::draft::Draft;
 use crate::lang::Texts;
 use crate::store::{Front, Totals};
@@ -65,8 +65,8 @@ pub struct Look {
     pub keys: Arc<KeyMap<Action>>,
     /// Where the data lies, as it is told on the welcome screen.
     pub home: String,
-    /// The person at the screen.
-    pub person: String,
+    /// The person at the screen, and what that person may do.
+    pub who: Who,
 }
 
 /// One person's screen.

@@ -46,7 +46,7 @@ pub fn look(texts: &Arc<Texts>, width: Width) -> Look {
         width,
         keys: Arc::new(KeyMap::read(&Action::named(), keys, "").unwrap()),
         home: String::from("/home/office/duban"),
-        person: String::from("督查室"),
+        who: Who::owner("督查室", Door::Screen),
     }
 }
 
@@ -70,10 +70,11 @@ impl Desk {
     fn of(person: &str, ledger: Arc<Ledger>, home: Arc<TempDir>, size: (u16, u16), width: Width) -> Self {
         let texts = Arc::new(Texts::of(Lang::Zh));
         let front = ledger.front().unwrap();
-        let look = Look { person: person.to_owned(), ..look(&texts, width) };
+        let who = Who::owner(person, Door::Screen);
+        let look = Look { who: who.clone(), ..look(&texts, width) };
         Self {
             session: Session::new(look, size, front, now()),
-            errands: Errands::new(ledger.clone(), Drafts::of(home.path()), texts, Who::owner(person, Door::Screen)),
+            errands: Errands::new(ledger.clone(), Drafts::of(home.path()), texts, who),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             ledger,
             copied: Vec::new(),

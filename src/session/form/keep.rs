@@ -13,7 +13,7 @@ impl Session {
         if let Overlay::Form(form) = &self.overlay
             && form.kept.is_due
         {
-            unkept.push((self.drafts + 1, form.draft(&self.look.person, self.now)));
+            unkept.push((self.drafts + 1, form.draft(&self.look.who.author.name, self.now)));
         }
         unkept
     }
@@ -32,7 +32,7 @@ impl Session {
         self.drafts += 1;
         form.kept.is_due = false;
         form.kept.is_there = true;
-        let draft = form.draft(&self.look.person, self.now);
+        let draft = form.draft(&self.look.who.author.name, self.now);
         self.handed.push((self.drafts, draft.clone()));
         vec![Effect::KeepDraft(self.drafts, Box::new(draft))]
     }
