@@ -56,7 +56,12 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
 
 /// The word for what a key names.
 pub(super) fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
-    texts.get(match key {
+    texts.get(kind_key(key))
+}
+
+/// The key of the word for what a key names.
+pub fn kind_key(key: &RecordKey) -> &'static str {
+    match key {
         RecordKey::Plan(_) => "record.plan",
         RecordKey::Category(_) => "record.category",
         RecordKey::Leader(_) => "record.leader",
@@ -66,5 +71,5 @@ pub(super) fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
         RecordKey::Report(_) => "record.report",
         RecordKey::Person(_) => "record.person",
         RecordKey::Reminder(_) => "record.reminder",
-    })
+    }
 }

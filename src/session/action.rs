@@ -21,6 +21,7 @@ pub enum Action {
     Pane,
     Copy,
     Undo,
+    Manage,
     Drafts,
     Save,
     DropDraft,
@@ -40,7 +41,7 @@ pub enum Action {
 
 impl Action {
     /// All actions with the keys of their words, in the order in which help shows them.
-    pub const ALL: [(Self, &'static str); 29] = [
+    pub const ALL: [(Self, &'static str); 30] = [
         (Self::Update, "action.update"),
         (Self::Search, "action.search"),
         (Self::Unfold, "action.unfold"),
@@ -55,6 +56,7 @@ impl Action {
         (Self::Pane, "action.pane"),
         (Self::Copy, "action.copy"),
         (Self::Undo, "action.undo"),
+        (Self::Manage, "action.manage"),
         (Self::Drafts, "action.drafts"),
         (Self::Save, "action.save"),
         (Self::DropDraft, "action.drop_draft"),
@@ -97,6 +99,7 @@ impl Session {
             Action::Help | Action::Quit | Action::Import => None,
             Action::Example => (!empty).then_some("obstacle.not_empty"),
             Action::Enter | Action::Up | Action::Down => None,
+            Action::Manage => (!self.whole).then_some("obstacle.not_read"),
             _ if empty => Some("obstacle.empty"),
             Action::Unfold | Action::Copy | Action::Update if nothing_selected => Some("obstacle.no_task"),
             Action::Update if !self.whole => Some("obstacle.not_read"),

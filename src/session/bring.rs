@@ -49,6 +49,14 @@ impl Session {
                 self.paste_in_form(text);
                 Vec::new()
             }
+            Overlay::Record(_) => {
+                self.paste_in_record(text);
+                Vec::new()
+            }
+            Overlay::Pick(picker, _) => {
+                picker.paste(&self.book, text);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }

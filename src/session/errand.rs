@@ -2,6 +2,7 @@
 //!
 //! It may take long and is called away from the thread that draws.
 
+mod record;
 mod write;
 
 use std::path::Path;
@@ -57,6 +58,7 @@ impl Errands {
             Effect::DropDraft(number, key) => Some(self.discard(number, &key)),
             Effect::Drafts => Some(self.unfinished()),
             Effect::Report(entry) => Some(self.report(*entry, now)),
+            Effect::Record(command) => Some(self.record(&command, now)),
             Effect::Undo => Some(self.undo(now)),
             Effect::Reports(plan, task) => {
                 let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));

@@ -16,8 +16,12 @@ impl Session {
         if (chord.code, chord.ctrl) == (Code::Char('z'), true) && !self.is_writing() {
             return vec![Effect::Suspend];
         }
+        let command = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
+        if self.keeps_record(command) {
+            return Vec::new();
+        }
         // Leaving and searching work from everywhere; a bare letter may be meant as text.
-        match self.look.keys.action(&chord).filter(|_| chord.text().is_none()) {
+        match command {
             Some(Action::Quit) => return self.quit(),
             // In a text Ctrl with a letter moves the caret.
             Some(Action::Search) if self.is_writing() && matches!(chord.code, Code::Char(_)) => {}
@@ -38,6 +42,8 @@ impl Session {
             Overlay::Path(..) => self.press_in_path(chord),
             Overlay::Review(..) => self.press_in_review(chord),
             Overlay::Form(_) => self.press_in_form(chord),
+            Overlay::Record(_) => self.press_in_record(chord),
+            Overlay::Pick(..) => self.press_in_pick(chord),
         }
     }
 
@@ -48,8 +54,18 @@ impl Session {
         effects
     }
 
+    /// Whether a record that is being entered keeps the person from ending or searching until asked a second time.
+    fn keeps_record(&mut self, command: Option<Action>) -> bool {
+        let Overlay::Record(form) = &mut self.overlay else { return false };
+        if !matches!(command, Some(Action::Quit | Action::Search)) {
+            return false;
+        }
+        let was_asked = std::mem::take(&mut form.is_leaving);
+        !self.leave_record(was_asked)
+    }
+
     fn is_writing(&self) -> bool {
-        matches!(self.overlay, Overlay::Form(_))
+        matches!(self.overlay, Overlay::Form(_) | Overlay::Record(_))
     }
 
     fn press_on_board(&mut self, chord: Chord) -> Vec<Effect> {
@@ -97,7 +113,9 @@ impl Session {
             Action::Grouping => self.regroup(),
             Action::Clear => self.clear(),
             Action::Copy => return self.copy(),
-            Action::Period | Action::Plan | Action::Sort | Action::Filter | Action::Drafts => self.open_menu(action),
+            Action::Period | Action::Plan | Action::Sort | Action::Filter | Action::Drafts | Action::Manage => {
+                self.open_menu(action);
+            }
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => {
                 self.travel(action);
             }

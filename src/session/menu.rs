@@ -12,6 +12,7 @@ impl Session {
         let (title, choices): (_, Vec<Choice>) = match action {
             Action::Period => ("menu.period", self.periods().into_iter().map(Choice::Period).collect()),
             Action::Plan => ("menu.plan", self.book.plans().rev().map(|p| Choice::Plan(p.year)).collect()),
+            Action::Manage => ("menu.manage", self.manageable().into_iter().map(Choice::Doing).collect()),
             Action::Drafts => ("menu.drafts", self.unfinished.iter().map(|d| Choice::Draft(d.key)).collect()),
             Action::Sort => ("menu.sort", Column::ALL.into_iter().map(Choice::Column).collect()),
             _ => ("menu.filter", Mark::ALL.into_iter().map(Choice::Mark).collect()),
@@ -27,7 +28,7 @@ impl Session {
             Choice::Plan(year) => self.board.plan == Some(year),
             Choice::Column(column) => self.board.order.column == column,
             Choice::Mark(mark) => self.board.marks.contains(&mark),
-            Choice::Draft(_) => false,
+            Choice::Draft(_) | Choice::Report(_) | Choice::Doing(_) => false,
         }
     }
 
@@ -41,9 +42,15 @@ impl Session {
         let chosen = menu.choices.get(menu.cursor).copied();
         match action {
             Some(Action::Enter | Action::Unfold) => return chosen.map(|c| self.choose(c)).unwrap_or_default(),
+            // What lies behind a menu of the office is its first one.
+            Some(Action::Back | Action::Fold)
+                if matches!(menu.title, "menu.kind" | "menu.plans" | "menu.void_report") =>
+            {
+                self.open_menu(Action::Manage);
+            }
             Some(Action::Back | Action::Fold | Action::Quit) => self.overlay = Overlay::None,
             // The key that opened a menu closes it again.
-            Some(Action::Period | Action::Plan | Action::Sort | Action::Filter | Action::Drafts) => {
+            Some(Action::Period | Action::Plan | Action::Sort | Action::Filter | Action::Drafts | Action::Manage) => {
                 self.overlay = Overlay::None;
             }
             _ if chord.text() == Some(' ') => return chosen.map(|c| self.choose(c)).unwrap_or_default(),
@@ -65,6 +72,11 @@ impl Session {
                     self.board.marks.insert(mark);
                 }
                 self.board.refresh(&self.book);
+            }
+            Choice::Doing(doing) => return self.manage(doing),
+            Choice::Report(key) => {
+                self.void_report(key);
+                return Vec::new();
             }
             Choice::Draft(key) => {
                 self.overlay = Overlay::None;

@@ -16,12 +16,14 @@ mod help;
 mod history;
 mod key;
 mod line;
+mod manage;
 mod mark;
 mod menu;
 mod msg;
 mod order;
 mod overlay;
 mod query;
+mod record;
 mod review;
 mod scroll;
 mod settle;
@@ -40,11 +42,11 @@ pub use errand::Errands;
 pub use form::Prepared;
 use line::Line;
 use mark::Mark;
-pub use msg::{Effect, Msg, Proposed, Stored, Taken};
+pub use msg::{Effect, Msg, Proposed, Recorded, Stored, Taken};
 use overlay::Overlay;
 use scroll::{Top, Window};
 
-use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId, Who};
+use crate::domain::{Book, Period, PlanYear, RecordKey, Report, Task, TaskId, Who};
 use crate::draft::Draft;
 use crate::lang::Texts;
 use crate::store::{Front, Totals};
@@ -99,6 +101,8 @@ pub struct Session {
     drafts: u64,
     /// The drafts handed over to be kept and not known to be on disk, with their numbers, oldest first.
     handed: Vec<(u64, Draft)>,
+    /// What was just entered, until the book has it and the board shows it.
+    wanted: Option<RecordKey>,
     /// What the person has written and not handed in, newest first.
     unfinished: Vec<Draft>,
 }
@@ -154,6 +158,7 @@ impl Session {
             searches: 0,
             drafts: 0,
             handed: Vec::new(),
+            wanted: None,
             unfinished: Vec::new(),
         };
         session.board.refresh(&session.book);
@@ -212,6 +217,10 @@ impl Session {
                 Vec::new()
             }
             Msg::Stored(stored) => self.take_stored(stored),
+            Msg::Recorded(recorded) => {
+                self.take_recorded(recorded);
+                Vec::new()
+            }
             Msg::Undone(sentence) => {
                 self.tell(sentence);
                 Vec::new()

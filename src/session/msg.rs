@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 use super::form::Prepared;
-use crate::domain::{Book, Import, PlanYear, Report, ReportEntry, ReportKey, TaskId};
+use crate::domain::{Book, Command, Import, PlanYear, Record, RecordKey, Report, ReportEntry, ReportKey, TaskId};
 use crate::draft::Draft;
 use crate::exchange::Proposal;
 use crate::search::Found;
@@ -45,6 +45,8 @@ pub enum Msg {
     Drafts(Vec<Draft>),
     /// A report was handed in.
     Stored(Stored),
+    /// A record that is no report was handed in.
+    Recorded(Recorded),
     /// One's own last change was taken back, or could not be; the sentence says what became of it.
     Undone(String),
     /// An import was carried out, or refused; the sentence says why.
@@ -71,6 +73,17 @@ pub enum Stored {
     Refused(String),
     /// Somebody had stored another one meanwhile; holds that one, if it could be read.
     Stale(String, Option<Arc<Report>>),
+}
+
+/// What became of a record that was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recorded {
+    /// It is on disk under that revision; names the record that was begun, if one was.
+    Done(u64, Option<RecordKey>),
+    /// It was refused, and nothing was changed.
+    Refused(String),
+    /// Somebody had changed it meanwhile; holds it as it is now.
+    Changed(String, Record),
 }
 
 /// What an import did.
@@ -107,6 +120,8 @@ pub enum Effect {
     Drafts,
     /// Stores a report.
     Report(Box<ReportEntry>),
+    /// Changes a record that is no report.
+    Record(Box<Command>),
     /// Takes one's own last change back.
     Undo,
     /// Stops, and goes on when the shell says so.

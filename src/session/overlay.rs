@@ -3,8 +3,10 @@
 use super::action::Action;
 use super::form::Form;
 use super::line::Line;
+use super::manage::Doing;
 use super::mark::Mark;
 use super::order::Column;
+use super::record::{Picker, RecordForm};
 use super::review::Review;
 use crate::domain::{Period, PlanYear, ReportKey};
 use crate::search::Hit;
@@ -30,6 +32,10 @@ pub enum Overlay {
     Review(Review),
     /// A report that is being written.
     Form(Box<Form>),
+    /// Any other record that is entered.
+    Record(Box<RecordForm>),
+    /// A record is being found, for what is to be done to it.
+    Pick(Box<Picker>, Doing),
 }
 
 impl Overlay {
@@ -84,6 +90,8 @@ pub enum Choice {
     Column(Column),
     Mark(Mark),
     Draft(ReportKey),
+    Report(ReportKey),
+    Doing(Doing),
 }
 
 /// Lines that can be scrolled.

@@ -4,6 +4,7 @@ use super::area::Areas;
 use super::form::FormAreas;
 use super::mark::Mark;
 use super::overlay::Overlay;
+use super::record::RecordAreas;
 use super::{Detail, Pane, Session, history, view};
 
 impl Session {
@@ -24,6 +25,7 @@ impl Session {
         }
         self.settle_detail(areas);
         self.settle_form(areas);
+        self.settle_record(areas);
     }
 
     /// Lays the texts of the form out for their areas.
@@ -33,6 +35,20 @@ impl Session {
         let divided = FormAreas::of(areas.body(), form);
         for (part, area) in form.parts.iter_mut().zip(divided.parts) {
             part.fit(area.width, area.height);
+        }
+    }
+
+    /// Lays the texts of a record out for their areas.
+    fn settle_record(&mut self, areas: Areas) {
+        let Overlay::Record(form) = &mut self.overlay else { return };
+        // How high a text wants to be follows from how it wraps, so it is told its width first.
+        for told in [false, true] {
+            let divided = RecordAreas::of(areas.body(), form, &self.look.width);
+            for (at, editor) in form.editors() {
+                if let Some(area) = divided.values.get(at) {
+                    editor.fit(area.width.saturating_sub(2), if told { area.height } else { u16::MAX });
+                }
+            }
         }
     }
 

@@ -335,8 +335,9 @@ proptest! {
         (later_columns, later_rows) in (1_u16..300, 1_u16..100),
         keys in prop::collection::vec(prop::sample::select(vec![
             "Down", "Up", "Right", "Left", "Enter", "Esc", "Tab", "PageDown", "PageUp", "Home", "End", "/", "F1", "F4",
-            "F5", "F6", "F7", "F8", "F9", "F11", "C-o", "Delete", "a", "1", "S-Tab", "Backspace",
-        ]), 0..40),
+            "F5", "F6", "F7", "F8", "F9", "F11", "C-o", "Delete", "a", "1", "S-Tab", "Backspace", "F2",
+            "F9", "F9 Enter", "F9 End Enter", "C-s", "C-x", "C-y",
+        ]), 0..60),
     ) {
         let text = crate::screen::hostile_table(&words);
         let ledger = crate::screen::Desk::empty(80, 24).ledger;

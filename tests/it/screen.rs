@@ -1,5 +1,6 @@
 mod form;
 mod import;
+mod record;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -88,6 +89,17 @@ impl Desk {
         let mut desk = Self::of(person, self.ledger.clone(), self.home.clone(), (columns, rows), Width::default());
         let told = desk.errands.run(Effect::Drafts, now()).unwrap();
         desk.send(told);
+        desk
+    }
+
+    /// The same ledger before somebody who may do less.
+    pub fn seen_by(&mut self, who: Who) -> Self {
+        let mut desk = Self::over(self.ledger.clone(), 80, 24, Width::default());
+        let texts = Arc::new(Texts::of(Lang::Zh));
+        let look = Look { who: who.clone(), ..look(&texts, Width::default()) };
+        desk.session = Session::new(look, (80, 24), self.ledger.front().unwrap(), now());
+        desk.session.update(Msg::Book(self.ledger.book().unwrap()));
+        desk.errands = Errands::new(self.ledger.clone(), Drafts::of(desk.home.path()), texts, who);
         desk
     }
 

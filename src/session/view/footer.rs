@@ -9,14 +9,16 @@ use crate::session::Action;
 use crate::session::form::{Form, Stage};
 use crate::session::line::{Line, Tone};
 use crate::session::overlay::Overlay;
+use crate::session::record::{RecordForm, Stage as Step, Value};
 use crate::tui::draw::put;
 
 /// What the board offers, the most used first; moving about needs no words.
-const OFFERED: [Action; 14] = [
+const OFFERED: [Action; 15] = [
     Action::Search,
     Action::Unfold,
     Action::Fold,
     Action::Update,
+    Action::Manage,
     Action::Clear,
     Action::Grouping,
     Action::Pane,
@@ -40,6 +42,40 @@ fn offered_in(form: &Form) -> &'static [Action] {
     }
 }
 
+/// What the form of a record offers.
+fn offered_in_record(form: &RecordForm) -> &'static [Action] {
+    match (&form.stage, form.field().map(|field| &field.value)) {
+        (Step::Writing, Some(Value::One(..))) => &[Action::Unfold, Action::Pane, Action::Save, Action::Back],
+        (Step::Writing, Some(Value::Found(..))) => {
+            &[Action::Enter, Action::Clear, Action::Pane, Action::Save, Action::Back]
+        }
+        (Step::Writing, Some(Value::List { .. })) => {
+            &[Action::Enter, Action::Clear, Action::PageUp, Action::PageDown, Action::Pane, Action::Save, Action::Back]
+        }
+        (Step::Writing, _) => &[Action::Pane, Action::Save, Action::Back],
+        (Step::Picking(_) | Step::Summary(_), _) => &[Action::Enter, Action::Back],
+        (Step::Storing, _) => &[],
+        (Step::Clash(_), _) => &[Action::Enter, Action::Copy, Action::Back],
+    }
+}
+
+/// The key of the words for an action in the form of a record.
+fn record_word_key(form: &RecordForm, action: Action) -> &'static str {
+    match (&form.stage, action) {
+        (Step::Writing, Action::Unfold | Action::Enter) => "form.key_choose",
+        (Step::Writing, Action::Pane) => "form.key_next",
+        (Step::Writing, Action::Clear) => "record_form.key_remove",
+        (Step::Writing, Action::PageUp) => "record_form.key_up",
+        (Step::Writing, Action::PageDown) => "record_form.key_down",
+        (Step::Writing, Action::Back) => "record_form.key_leave",
+        (Step::Summary(_), Action::Enter) => "form.key_store",
+        (Step::Clash(_), Action::Enter) => "form.key_mine",
+        (Step::Clash(_), Action::Copy) => "form.key_theirs",
+        (Step::Summary(_) | Step::Clash(_), Action::Back) => "form.key_back",
+        _ => action.word_key(),
+    }
+}
+
 /// What is always offered, at the right end.
 const ALWAYS: [Action; 2] = [Action::Help, Action::Quit];
 
@@ -54,6 +90,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         Overlay::Menu(_) | Overlay::Help(_) | Overlay::Search(_) => (&[Action::Enter, Action::Back], &[]),
         Overlay::Path(..) | Overlay::Review(..) | Overlay::Page(_) => (&[Action::Enter, Action::Back], &[]),
         Overlay::Form(form) => (offered_in(form), &[]),
+        Overlay::Record(form) => (offered_in_record(form), &[]),
+        Overlay::Pick(..) => (&[Action::Enter, Action::Back], &[]),
     };
     let always: Vec<Line> = always.iter().map(|action| hint(session, *action)).collect();
     let reserved: usize = always.iter().map(|l| look.width.of(&l.text()) + 2).sum();
@@ -82,7 +120,11 @@ fn hint(session: &Session, action: Action) -> Line {
 
 /// The key of the words for an action where it is offered now.
 fn word_key(session: &Session, action: Action) -> &'static str {
-    let Overlay::Form(form) = &session.overlay else { return action.word_key() };
+    let form = match &session.overlay {
+        Overlay::Form(form) => form,
+        Overlay::Record(form) => return record_word_key(form, action),
+        _ => return action.word_key(),
+    };
     match (&form.stage, action) {
         (Stage::Writing, Action::Unfold) => "form.key_choose",
         (Stage::Writing, Action::Pane) => "form.key_next",

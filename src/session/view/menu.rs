@@ -45,6 +45,22 @@ fn words(session: &Session, choice: Choice) -> Line {
             let note = if is_open { texts.get("menu.opened") } else { "" };
             line.with(period.label(), Tone::Plain).with(format!("  {note}"), Tone::Dim)
         }
+        Choice::Doing(doing) => {
+            let name = session.name_of_doing(doing);
+            match session.hindrance(doing) {
+                Some(why) => line.with(name, Tone::Dim).with(format!("  {why}"), Tone::Dim),
+                None => line.with(name, Tone::Plain),
+            }
+        }
+        Choice::Report(key) => {
+            let head = session.book.head(&key);
+            let mark = crate::session::mark::Mark(head.map(|head| head.status));
+            let status = format!("{}{}", mark.glyph(plain), texts.get(mark.word_key()));
+            let unit = key.unit.and_then(|unit| session.book.unit(unit)).map_or("", |unit| unit.name.as_str());
+            line.with(format!("{}  ", key.period.label()), Tone::Plain)
+                .with(status, Tone::Mark(mark))
+                .with(format!("  {}", clean(unit)), Tone::Plain)
+        }
         Choice::Plan(year) => line.with(year.to_string(), Tone::Plain),
         Choice::Column(column) => {
             let order = session.board.order;

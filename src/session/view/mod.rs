@@ -11,10 +11,13 @@ mod help;
 mod list;
 mod menu;
 mod page;
+mod pick;
 mod preview;
+mod record;
 pub(super) mod review;
 mod search;
 mod summary;
+mod version;
 mod welcome;
 
 use ratatui::Frame;
@@ -85,6 +88,8 @@ impl Session {
                 None
             }
             Overlay::Form(form) => form::draw(self, buf, body, form),
+            Overlay::Record(form) => record::draw(self, buf, body, form),
+            Overlay::Pick(picker, _) => pick::draw(self, buf, body, picker),
             Overlay::Path(input, problem) => page::draw_path(self, buf, body, input, problem.as_deref()),
             Overlay::Review(review) => {
                 match review.stage {

@@ -1,0 +1,193 @@
+//! Begins a form: which fields each purpose has, and what they hold at first.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use tui_input::Input;
+
+use super::{Choosable, Field, Name, Pair, Purpose, RecordForm, Stage, Value};
+use crate::domain::{
+    Book, Category, Leader, Official, Period, Plan, PlanSettings, PlanYear, Record, RecordKey, Task, Unit,
+};
+use crate::domain::{CategoryId, LeaderId, OfficialId, TaskId, UnitId};
+use crate::search::Kind;
+use crate::tui::editor::Editor;
+use crate::tui::text::Width;
+
+impl RecordForm {
+    /// Begins a form; `today` fills in days.
+    pub fn begin(book: &Book, purpose: Purpose, seen: Option<Record>, today: NaiveDate, width: Width) -> Self {
+        let values = match &purpose {
+            Purpose::Enter(record) => record_fields(book, record, seen.is_none(), width),
+            Purpose::Void(..) => vec![(Name::Why, line(""))],
+            Purpose::Close(_) => vec![(Name::ClosedOn, day(today))],
+            Purpose::Reopen(_) => Vec::new(),
+            Purpose::Replace(task) => replacement(book, *task, today),
+            Purpose::OpenPeriod(plan) => opening(book, *plan, today),
+        };
+        let field = |(name, value): (Name, Value)| Field { name, begun: value.print(book), value };
+        Self {
+            // Without fields there is nothing to do but to agree.
+            stage: if values.is_empty() { Stage::Summary(None) } else { Stage::Writing },
+            fields: values.into_iter().map(field).collect(),
+            purpose,
+            seen,
+            at: 0,
+            said: None,
+            is_leaving: false,
+            top: 0,
+            parent: None,
+        }
+    }
+}
+
+/// A record of a kind without any content, with a name to begin with.
+pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
+    let (name, post, void) = (name.to_owned(), String::new(), None);
+    Some(match kind {
+        Kind::Unit => Record::Unit(Arc::new(Unit {
+            id: UnitId(0),
+            name,
+            short_names: Vec::new(),
+            aliases: Vec::new(),
+            members: Vec::new(),
+            void,
+        })),
+        Kind::Official => {
+            let (id, telephone, tenures) = (OfficialId(0), String::new(), Vec::new());
+            Record::Official(Arc::new(Official { id, name, post, telephone, tenures, void }))
+        }
+        Kind::Leader => Record::Leader(Arc::new(Leader { id: LeaderId(0), name, post, void })),
+        Kind::Category => Record::Category(Arc::new(Category { id: CategoryId(0), plan: plan?, order: 0, name, void })),
+        Kind::Task | Kind::Report => return None,
+    })
+}
+
+/// A plan without content.
+pub fn blank_plan(year: u16) -> Record {
+    Record::Plan(Arc::new(Plan {
+        year: PlanYear(year),
+        title: String::new(),
+        issuer: String::new(),
+        periods: Vec::new(),
+        settings: PlanSettings::default(),
+        void: None,
+    }))
+}
+
+/// A task without content, with the next number of its plan.
+pub fn blank_task(book: &Book, plan: PlanYear, category: Option<CategoryId>) -> Record {
+    Record::Task(Arc::new(Task {
+        id: TaskId(0),
+        plan,
+        number: book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1)),
+        category: category.unwrap_or_default(),
+        text: String::new(),
+        leader: None,
+        assignments: Vec::new(),
+        indicators: Vec::new(),
+        deadline: None,
+        remark: String::new(),
+        predecessor: None,
+        closed_on: None,
+        void: None,
+        source: None,
+    }))
+}
+
+fn line(text: &str) -> Value {
+    Value::Line(Input::new(crate::tui::text::clean(text).into_owned()))
+}
+
+fn day(day: NaiveDate) -> Value {
+    Value::Day(Input::new(day.to_string()))
+}
+
+fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Vec<(Name, Value)> {
+    match record {
+        Record::Task(task) => task_fields(book, task, width),
+        Record::Unit(unit) => {
+            let members = unit.members.iter().map(|unit| Pair { unit: *unit, official: None }).collect();
+            vec![
+                (Name::Name, line(&unit.name)),
+                (Name::ShortNames, line(&unit.short_names.join("、"))),
+                (Name::Aliases, line(&unit.aliases.join("、"))),
+                (Name::Members, Value::List { pairs: members, at: 0, with_officials: false }),
+            ]
+        }
+        Record::Official(official) => {
+            let mut fields = vec![
+                (Name::Name, line(&official.name)),
+                (Name::Post, line(&official.post)),
+                (Name::Telephone, line(&official.telephone)),
+            ];
+            // Later on it changes by a replacement, which keeps the days.
+            if is_new {
+                let unit = official.tenures.first().map(|tenure| RecordKey::Unit(tenure.unit));
+                fields.push((Name::Office, Value::Found(Kind::Unit, unit)));
+            }
+            fields
+        }
+        Record::Leader(leader) => vec![(Name::Name, line(&leader.name)), (Name::Post, line(&leader.post))],
+        Record::Category(category) => {
+            let order = if is_new { String::new() } else { category.order.to_string() };
+            vec![(Name::Name, line(&category.name)), (Name::Order, line(&order))]
+        }
+        Record::Plan(plan) => {
+            let mut fields = vec![(Name::Title, line(&plan.title)), (Name::Issuer, line(&plan.issuer))];
+            if is_new {
+                fields.insert(0, (Name::Year, line(&plan.year.to_string())));
+            }
+            fields
+        }
+        // Reports have a form of their own; people and reminders are not entered here.
+        Record::Report(_) | Record::Person(_) | Record::Reminder(_) => Vec::new(),
+    }
+}
+
+fn task_fields(book: &Book, task: &Task, width: Width) -> Vec<(Name, Value)> {
+    let category = book.category(task.category).map(|category| RecordKey::Category(category.id));
+    let pair = |a: &crate::domain::Assignment| Pair { unit: a.unit, official: a.official };
+    let pairs = task.assignments.iter().map(pair).collect();
+    vec![
+        (Name::Number, line(&task.number.to_string())),
+        (Name::Category, Value::Found(Kind::Category, category)),
+        (Name::Text, Value::Text(Box::new(Editor::new(&task.text, width)))),
+        (Name::Assignments, Value::List { pairs, at: 0, with_officials: true }),
+        (Name::Leader, Value::Found(Kind::Leader, task.leader.map(RecordKey::Leader))),
+        (Name::Deadline, line(task.deadline.as_ref().map_or("", |deadline| &deadline.printed))),
+        (Name::Remark, line(&task.remark)),
+    ]
+}
+
+fn replacement(book: &Book, task: Option<TaskId>, today: NaiveDate) -> Vec<(Name, Value)> {
+    let lead = task.and_then(|task| book.task(task)).and_then(|task| task.lead());
+    let mut fields = vec![
+        (Name::Unit, Value::Found(Kind::Unit, lead.map(|lead| RecordKey::Unit(lead.unit)))),
+        (Name::Successor, Value::Found(Kind::Official, None)),
+        (Name::From, day(today)),
+    ];
+    if task.is_some() {
+        fields.push((Name::Scope, Value::One(vec![Choosable::Everywhere, Choosable::ThisTask], 0)));
+    }
+    fields
+}
+
+/// The periods that can be opened: those counted from January, the quarters, and what else is known and not open.
+fn opening(book: &Book, plan: PlanYear, today: NaiveDate) -> Vec<(Name, Value)> {
+    let known = book.plan(plan).map(|plan| plan.periods.as_slice()).unwrap_or_default();
+    let mut periods: Vec<Period> = known.iter().map(|p| p.period).collect();
+    periods.extend((1..=12).filter_map(|month| Period::new(plan.0, 1, month)));
+    periods.extend([4, 7, 10].into_iter().filter_map(|month| Period::new(plan.0, month, month + 2)));
+    periods.sort();
+    periods.dedup();
+    periods.retain(|period| !known.iter().any(|p| p.period == *period && p.opened_on.is_some()));
+    // What was reported last is as a rule followed by the next quarter, counted from January.
+    let last = known.iter().map(|p| p.period).max();
+    let next = |period: &Period| period.is_cumulative() && period.to() % 3 == 0 && Some(*period) > last;
+    let at = periods.iter().position(next).unwrap_or(0);
+    vec![
+        (Name::Period, Value::One(periods.into_iter().map(Choosable::Period).collect(), at)),
+        (Name::OpenedOn, day(today)),
+    ]
+}

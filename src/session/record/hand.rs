@@ -1,0 +1,194 @@
+//! Opens, sums up and hands in the form of a record, and goes on after what the ledger answers.
+
+use super::{Purpose, RecordForm, Stage, Value};
+use crate::domain::{Change, Command, Past, Record, RecordKey, Refusal, Report, ReportKey};
+use crate::lang::say_refusal;
+use crate::session::overlay::Overlay;
+use crate::session::{Action, Effect, Recorded, Session};
+use std::sync::Arc;
+
+/// What a dry run knows of the past: nothing, for the words of older reports lie in the store.
+struct Unread;
+
+impl Past for Unread {
+    fn report(&self, _: &ReportKey) -> Option<Arc<Report>> {
+        None
+    }
+
+    fn changes_after(&self, _: u64) -> Vec<Arc<Change>> {
+        Vec::new()
+    }
+}
+
+impl Session {
+    /// What a command would change, decided on the book that is seen; nothing is stored.
+    pub(in crate::session) fn dry_run(&self, command: &Command) -> Result<Option<Change>, Refusal> {
+        self.book.decide(command, &self.look.who, self.now, &Unread)
+    }
+
+    /// Opens a form; one that is open already waits behind it.
+    pub(in crate::session) fn open_record(&mut self, purpose: Purpose, seen: Option<Record>) {
+        let mut form = RecordForm::begin(&self.book, purpose, seen, self.now.date_naive(), self.look.width);
+        if let Overlay::Record(parent) = std::mem::take(&mut self.overlay) {
+            form.parent = Some(parent);
+        }
+        self.overlay = Overlay::Record(Box::new(form));
+    }
+
+    /// Leaves the form, at the second asking when something would be lost; whether it was left.
+    pub(in crate::session) fn leave_record(&mut self, was_asked: bool) -> bool {
+        let Overlay::Record(form) = &mut self.overlay else { return true };
+        if form.is_touched(&self.book) && !was_asked {
+            form.is_leaving = true;
+            let key = self.look.keys.first_of(Action::Back);
+            self.notice = Some(self.look.texts.fill("record_form.leave", &[("key", &key)]));
+            return false;
+        }
+        self.overlay = form.parent.take().map_or(Overlay::None, Overlay::Record);
+        true
+    }
+
+    /// Shows what would be stored, or says why it would not be.
+    pub(in crate::session) fn sum_record_up(&mut self) {
+        let Overlay::Record(form) = &self.overlay else { return };
+        let command = match form.command() {
+            Ok(command) => command,
+            Err((name, why)) => {
+                let at = form.fields.iter().position(|field| field.name == name);
+                let said = self.look.texts.get(why).to_owned();
+                let Overlay::Record(form) = &mut self.overlay else { return };
+                form.at = at.unwrap_or(form.at);
+                form.said = Some(said);
+                return;
+            }
+        };
+        // Words of an older report lie in the store: only the ledger can tell.
+        let is_report = matches!(&form.purpose, Purpose::Void(RecordKey::Report(_), _));
+        let decided = if is_report { None } else { Some(self.dry_run(&command)) };
+        let Overlay::Record(form) = &mut self.overlay else { return };
+        (form.said, form.top) = (None, 0);
+        match decided {
+            None => form.stage = Stage::Summary(None),
+            Some(Ok(Some(change))) => form.stage = Stage::Summary(Some(Box::new(change))),
+            Some(Ok(None)) => form.said = Some(self.look.texts.get("refusal.unchanged").to_owned()),
+            Some(Err(refusal)) => {
+                form.said = Some(say_refusal(&refusal, &self.look.texts));
+                let now = if let Refusal::Changed(key) = &refusal { self.book.record(key) } else { None };
+                if let Some(now) = now.filter(|now| now.void().is_none()) {
+                    form.stage = Stage::Clash(now);
+                }
+            }
+        }
+    }
+
+    /// Hands the record in.
+    pub(in crate::session) fn hand_record_in(&mut self) -> Vec<Effect> {
+        let Overlay::Record(form) = &mut self.overlay else { return Vec::new() };
+        let Ok(command) = form.command() else {
+            form.stage = Stage::Writing;
+            return Vec::new();
+        };
+        form.stage = Stage::Storing;
+        vec![Effect::Record(Box::new(command))]
+    }
+
+    /// The record was stored, or why not.
+    pub(in crate::session) fn take_recorded(&mut self, recorded: Recorded) {
+        let title = match &self.overlay {
+            Overlay::Record(form) => self.title_of(form),
+            _ => return,
+        };
+        let Overlay::Record(form) = &mut self.overlay else { return };
+        match recorded {
+            Recorded::Done(revision, key) => {
+                let undo = self.look.keys.first_of(Action::Undo);
+                let parts: [(&str, &dyn std::fmt::Display); 3] =
+                    [("what", &title), ("revision", &revision), ("key", &undo)];
+                self.notice = Some(self.look.texts.fill("record_form.stored", &parts));
+                let parent = form.parent.take();
+                self.overlay = Overlay::None;
+                match (parent, key) {
+                    (Some(mut parent), Some(key)) => {
+                        parent.accept(&self.book, key);
+                        self.overlay = Overlay::Record(parent);
+                    }
+                    (_, key) => self.wanted = key,
+                }
+                self.go_to_wanted();
+            }
+            Recorded::Refused(sentence) => {
+                form.said = Some(sentence);
+                form.stage = if form.fields.is_empty() { Stage::Summary(None) } else { Stage::Writing };
+            }
+            Recorded::Changed(sentence, now) => {
+                form.said = Some(sentence);
+                form.stage = Stage::Clash(now);
+            }
+        }
+    }
+
+    /// Goes to the task or plan that was just entered, once the book has it.
+    pub(in crate::session) fn go_to_wanted(&mut self) {
+        match self.wanted {
+            Some(RecordKey::Task(task)) if self.book.task(task).is_some() => {
+                self.board.go_to(&self.book, task);
+            }
+            Some(RecordKey::Plan(plan)) if self.book.plan(plan).is_some() => self.board.choose_plan(&self.book, plan),
+            Some(RecordKey::Task(_) | RecordKey::Plan(_)) => return,
+            _ => {}
+        }
+        self.wanted = None;
+        self.keep_cursor_in_sight();
+    }
+
+    /// What was typed goes on top of what is there now; what was not touched is theirs.
+    pub(in crate::session) fn go_on_with_mine(&mut self) {
+        let Some((mut form, fresh)) = self.form_on_theirs() else { return };
+        for (mine, theirs) in form.fields.iter_mut().zip(fresh.fields) {
+            if mine.value.print(&self.book) == mine.begun {
+                mine.value = theirs.value;
+            }
+            mine.begun = theirs.begun;
+        }
+        form.purpose = fresh.purpose;
+        form.seen = fresh.seen;
+        form.said = None;
+        form.stage = Stage::Writing;
+        self.overlay = Overlay::Record(form);
+        self.sum_record_up();
+    }
+
+    /// What is there now takes the place of what was typed.
+    pub(in crate::session) fn go_on_with_theirs(&mut self) {
+        let Some((form, fresh)) = self.form_on_theirs() else { return };
+        let (at, parent) = (form.at, form.parent);
+        self.overlay = Overlay::Record(Box::new(RecordForm { at, parent, ..fresh }));
+    }
+
+    /// The form that is open, and one begun from the record as it is now.
+    fn form_on_theirs(&mut self) -> Option<(Box<RecordForm>, RecordForm)> {
+        let fresh = self.begun_from_theirs()?;
+        match std::mem::take(&mut self.overlay) {
+            Overlay::Record(form) => Some((form, fresh)),
+            _ => None,
+        }
+    }
+
+    /// A form begun from the record as it is now, while two versions stand side by side.
+    pub(in crate::session) fn begun_from_theirs(&self) -> Option<RecordForm> {
+        let Overlay::Record(form) = &self.overlay else { return None };
+        let Stage::Clash(theirs) = &form.stage else { return None };
+        let (purpose, seen) = (Purpose::Enter(theirs.clone()), Some(theirs.clone()));
+        Some(RecordForm::begin(&self.book, purpose, seen, self.now.date_naive(), self.look.width))
+    }
+}
+
+impl RecordForm {
+    /// The editors of its texts, with the places of their fields.
+    pub fn editors(&mut self) -> impl Iterator<Item = (usize, &mut crate::tui::editor::Editor)> {
+        self.fields.iter_mut().enumerate().filter_map(|(at, field)| match &mut field.value {
+            Value::Text(editor) => Some((at, &mut **editor)),
+            _ => None,
+        })
+    }
+}
