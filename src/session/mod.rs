@@ -46,7 +46,7 @@ pub use msg::{Effect, Msg, Proposed, Recorded, Stored, Taken};
 use overlay::Overlay;
 use scroll::{Top, Window};
 
-use crate::domain::{Book, Period, PlanYear, RecordKey, Report, Task, TaskId, Who};
+use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId, Who};
 use crate::draft::Draft;
 use crate::lang::Texts;
 use crate::store::{Front, Totals};
@@ -101,8 +101,6 @@ pub struct Session {
     drafts: u64,
     /// The drafts handed over to be kept and not known to be on disk, with their numbers, oldest first.
     handed: Vec<(u64, Draft)>,
-    /// What was just entered, until the book has it and the board shows it.
-    wanted: Option<RecordKey>,
     /// What the person has written and not handed in, newest first.
     unfinished: Vec<Draft>,
 }
@@ -158,7 +156,6 @@ impl Session {
             searches: 0,
             drafts: 0,
             handed: Vec::new(),
-            wanted: None,
             unfinished: Vec::new(),
         };
         session.board.refresh(&session.book);
@@ -217,9 +214,10 @@ impl Session {
                 Vec::new()
             }
             Msg::Stored(stored) => self.take_stored(stored),
-            Msg::Recorded(recorded) => {
+            Msg::Recorded(book, recorded) => {
+                let effects = book.map(|book| self.take_book(book)).unwrap_or_default();
                 self.take_recorded(recorded);
-                Vec::new()
+                effects
             }
             Msg::Undone(sentence) => {
                 self.tell(sentence);

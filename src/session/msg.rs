@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 use super::form::Prepared;
-use crate::domain::{Book, Command, Import, PlanYear, Record, RecordKey, Report, ReportEntry, ReportKey, TaskId};
+use crate::domain::{Book, Command, Import, PlanYear, RecordKey, Report, ReportEntry, ReportKey, TaskId};
 use crate::draft::Draft;
 use crate::exchange::Proposal;
 use crate::search::Found;
@@ -45,8 +45,8 @@ pub enum Msg {
     Drafts(Vec<Draft>),
     /// A report was handed in.
     Stored(Stored),
-    /// A record that is no report was handed in.
-    Recorded(Recorded),
+    /// A record that is no report was handed in; with the book as it is since.
+    Recorded(Option<Arc<Book>>, Recorded),
     /// One's own last change was taken back, or could not be; the sentence says what became of it.
     Undone(String),
     /// An import was carried out, or refused; the sentence says why.
@@ -82,8 +82,8 @@ pub enum Recorded {
     Done(u64, Option<RecordKey>),
     /// It was refused, and nothing was changed.
     Refused(String),
-    /// Somebody had changed it meanwhile; holds it as it is now.
-    Changed(String, Record),
+    /// Somebody had changed it meanwhile.
+    Changed(RecordKey),
 }
 
 /// What an import did.

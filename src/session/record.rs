@@ -113,6 +113,8 @@ pub struct RecordForm {
     pub at: usize,
     /// What is shown.
     pub stage: Stage,
+    /// The year of a day that is typed without one.
+    pub year: u16,
     /// Why it was not stored.
     pub said: Option<String>,
     /// Whether the key that leaves was pressed once.
@@ -160,15 +162,6 @@ impl RecordForm {
     /// Whether anything differs from how it was begun.
     pub fn is_touched(&self, book: &Book) -> bool {
         self.fields.iter().any(|field| field.value.print(book) != field.begun)
-    }
-
-    /// The year its days and periods lie in.
-    pub fn year(&self) -> u16 {
-        match &self.purpose {
-            Purpose::Enter(Record::Task(task)) => task.plan.0,
-            Purpose::OpenPeriod(plan) => plan.0,
-            _ => 0,
-        }
     }
 
     /// The plan whose categories can be chosen.

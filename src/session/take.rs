@@ -22,7 +22,6 @@ impl Session {
         if was_empty && !matches!(self.overlay, Overlay::Record(_) | Overlay::Pick(..) | Overlay::Menu(_)) {
             self.overlay = Overlay::None;
         }
-        self.go_to_wanted();
         let open: Vec<TaskId> = self.opened.keys().copied().collect();
         self.keep_cursor_in_sight();
         open.into_iter().filter_map(|task| self.book.task(task).map(|t| Effect::Reports(t.plan, task))).collect()

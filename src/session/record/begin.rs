@@ -33,6 +33,7 @@ impl RecordForm {
             purpose,
             seen,
             at: 0,
+            year: u16::try_from(chrono::Datelike::year(&today)).unwrap_or_default(),
             said: None,
             is_leaving: false,
             top: 0,
@@ -109,7 +110,7 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
         Record::Unit(unit) => {
             let members = unit.members.iter().map(|unit| Pair { unit: *unit, official: None }).collect();
             vec![
-                (Name::Name, line(&unit.name)),
+                (Name::Called, line(&unit.name)),
                 (Name::ShortNames, line(&unit.short_names.join("、"))),
                 (Name::Aliases, line(&unit.aliases.join("、"))),
                 (Name::Members, Value::List { pairs: members, at: 0, with_officials: false }),
@@ -117,7 +118,7 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
         }
         Record::Official(official) => {
             let mut fields = vec![
-                (Name::Name, line(&official.name)),
+                (Name::Called, line(&official.name)),
                 (Name::Post, line(&official.post)),
                 (Name::Telephone, line(&official.telephone)),
             ];
@@ -128,10 +129,10 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
             }
             fields
         }
-        Record::Leader(leader) => vec![(Name::Name, line(&leader.name)), (Name::Post, line(&leader.post))],
+        Record::Leader(leader) => vec![(Name::Called, line(&leader.name)), (Name::Post, line(&leader.post))],
         Record::Category(category) => {
             let order = if is_new { String::new() } else { category.order.to_string() };
-            vec![(Name::Name, line(&category.name)), (Name::Order, line(&order))]
+            vec![(Name::Called, line(&category.name)), (Name::Order, line(&order))]
         }
         Record::Plan(plan) => {
             let mut fields = vec![(Name::Title, line(&plan.title)), (Name::Issuer, line(&plan.issuer))];
@@ -184,7 +185,7 @@ fn opening(book: &Book, plan: PlanYear, today: NaiveDate) -> Vec<(Name, Value)> 
     periods.retain(|period| !known.iter().any(|p| p.period == *period && p.opened_on.is_some()));
     // What was reported last is as a rule followed by the next quarter, counted from January.
     let last = known.iter().map(|p| p.period).max();
-    let next = |period: &Period| period.is_cumulative() && period.to() % 3 == 0 && Some(*period) > last;
+    let next = |period: &Period| period.is_cumulative() && period.to().is_multiple_of(3) && Some(*period) > last;
     let at = periods.iter().position(next).unwrap_or(0);
     vec![
         (Name::Period, Value::One(periods.into_iter().map(Choosable::Period).collect(), at)),

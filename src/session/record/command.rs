@@ -51,7 +51,7 @@ impl RecordForm {
         Ok(match base {
             Record::Task(task) => Record::Task(Arc::new(self.task(task)?)),
             Record::Unit(unit) => Record::Unit(Arc::new(Unit {
-                name: self.line(Name::Name),
+                name: self.line(Name::Called),
                 short_names: names(&self.line(Name::ShortNames)),
                 aliases: names(&self.line(Name::Aliases)),
                 members: self.pairs(Name::Members).iter().map(|pair| pair.unit).collect(),
@@ -65,7 +65,7 @@ impl RecordForm {
                     tenures = unit.map(|unit| Tenure { unit, from: None, to: None }).into_iter().collect();
                 }
                 Record::Official(Arc::new(Official {
-                    name: self.line(Name::Name),
+                    name: self.line(Name::Called),
                     post: self.line(Name::Post),
                     telephone: self.line(Name::Telephone),
                     tenures,
@@ -73,14 +73,18 @@ impl RecordForm {
                 }))
             }
             Record::Leader(leader) => Record::Leader(Arc::new(Leader {
-                name: self.line(Name::Name),
+                name: self.line(Name::Called),
                 post: self.line(Name::Post),
                 ..Leader::clone(leader)
             })),
             Record::Category(category) => {
                 let order = self.line(Name::Order);
                 let order = if order.is_empty() { category.order } else { self.number(Name::Order)? };
-                Record::Category(Arc::new(Category { name: self.line(Name::Name), order, ..Category::clone(category) }))
+                Record::Category(Arc::new(Category {
+                    name: self.line(Name::Called),
+                    order,
+                    ..Category::clone(category)
+                }))
             }
             Record::Plan(plan) => {
                 let year = match self.value(Name::Year) {
@@ -95,6 +99,7 @@ impl RecordForm {
     }
 
     fn task(&self, task: &Task) -> Result<Task, Lack> {
+        let number = self.number(Name::Number)?;
         let Some(RecordKey::Category(category)) = self.found(Name::Category) else {
             return Err((Name::Category, "record_form.not_chosen"));
         };
@@ -114,7 +119,7 @@ impl RecordForm {
                 .then(|| Deadline { day: edit::day(&printed, task.plan.0), printed: printed.clone() }),
         };
         Ok(Task {
-            number: self.number(Name::Number)?,
+            number,
             category: *category,
             text: kept(text, &task.text),
             leader,
@@ -143,7 +148,7 @@ impl RecordForm {
     }
 
     fn day(&self, name: Name) -> Result<NaiveDate, Lack> {
-        edit::day(&self.line(name), self.year()).ok_or((name, "record_form.no_day"))
+        edit::day(&self.line(name), self.year).ok_or((name, "record_form.no_day"))
     }
 
     fn found(&self, name: Name) -> Option<&RecordKey> {

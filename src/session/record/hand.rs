@@ -71,14 +71,18 @@ impl Session {
             None => form.stage = Stage::Summary(None),
             Some(Ok(Some(change))) => form.stage = Stage::Summary(Some(Box::new(change))),
             Some(Ok(None)) => form.said = Some(self.look.texts.get("refusal.unchanged").to_owned()),
-            Some(Err(refusal)) => {
-                form.said = Some(say_refusal(&refusal, &self.look.texts));
-                let now = if let Refusal::Changed(key) = &refusal { self.book.record(key) } else { None };
-                if let Some(now) = now.filter(|now| now.void().is_none()) {
-                    form.stage = Stage::Clash(now);
-                }
-            }
+            Some(Err(Refusal::Changed(key))) => self.show_clash(&key),
+            Some(Err(refusal)) => form.said = Some(say_refusal(&refusal, &self.look.texts)),
         }
+    }
+
+    /// Shows what is there now beside what was typed; what is void by now cannot be changed any more.
+    fn show_clash(&mut self, key: &RecordKey) {
+        let Overlay::Record(form) = &mut self.overlay else { return };
+        let now = self.book.record(key).filter(|now| now.void().is_none());
+        let refusal = if now.is_some() { Refusal::Changed(key.clone()) } else { Refusal::NoRecord(key.clone()) };
+        form.said = Some(say_refusal(&refusal, &self.look.texts));
+        form.stage = now.map_or(Stage::Writing, Stage::Clash);
     }
 
     /// Hands the record in.
@@ -112,33 +116,20 @@ impl Session {
                         parent.accept(&self.book, key);
                         self.overlay = Overlay::Record(parent);
                     }
-                    (_, key) => self.wanted = key,
+                    (_, Some(RecordKey::Task(task))) => {
+                        self.board.go_to(&self.book, task);
+                    }
+                    (_, Some(RecordKey::Plan(plan))) => self.board.choose_plan(&self.book, plan),
+                    _ => {}
                 }
-                self.go_to_wanted();
+                self.keep_cursor_in_sight();
             }
             Recorded::Refused(sentence) => {
                 form.said = Some(sentence);
                 form.stage = if form.fields.is_empty() { Stage::Summary(None) } else { Stage::Writing };
             }
-            Recorded::Changed(sentence, now) => {
-                form.said = Some(sentence);
-                form.stage = Stage::Clash(now);
-            }
+            Recorded::Changed(key) => self.show_clash(&key),
         }
-    }
-
-    /// Goes to the task or plan that was just entered, once the book has it.
-    pub(in crate::session) fn go_to_wanted(&mut self) {
-        match self.wanted {
-            Some(RecordKey::Task(task)) if self.book.task(task).is_some() => {
-                self.board.go_to(&self.book, task);
-            }
-            Some(RecordKey::Plan(plan)) if self.book.plan(plan).is_some() => self.board.choose_plan(&self.book, plan),
-            Some(RecordKey::Task(_) | RecordKey::Plan(_)) => return,
-            _ => {}
-        }
-        self.wanted = None;
-        self.keep_cursor_in_sight();
     }
 
     /// What was typed goes on top of what is there now; what was not touched is theirs.

@@ -8,9 +8,9 @@ use super::{Session, frame, lines};
 use crate::domain::{Change, Record, RecordKey};
 use crate::session::compare::changed;
 use crate::session::line::{Line, Tone, paragraphs};
-use crate::session::record::{Field, Purpose, RecordForm, Stage, name_of};
+use crate::session::record::{Field, NAMES, Purpose, RecordForm, Stage, name_of};
 use crate::tui::draw;
-use crate::tui::text::{clean, clean_lines};
+use crate::tui::text::{clean_lines, pad};
 
 pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &RecordForm) {
     let look = &session.look;
@@ -74,8 +74,8 @@ fn field_lines(session: &Session, form: &RecordForm, field: &Field, columns: u16
         return Vec::new();
     }
     let before = if is_change { before } else { String::new() };
-    let label = look.texts.get(field.name.word_key());
-    from_to(session, label, &before, &now, is_change, columns)
+    let label = pad(look.texts.get(field.name.word_key()), usize::from(NAMES), &look.width);
+    from_to(session, &label, &before, &now, is_change, columns)
 }
 
 fn from_to(session: &Session, label: &str, before: &str, now: &str, is_change: bool, columns: u16) -> Vec<Line> {
@@ -84,8 +84,8 @@ fn from_to(session: &Session, label: &str, before: &str, now: &str, is_change: b
         |text: &str| if text.is_empty() { look.texts.get("record_form.empty").to_owned() } else { text.to_owned() };
     let (was, is) = (or_empty(before), or_empty(now));
     let arrow = if look.width.plain_frames() { " -> " } else { " → " };
-    let head = Line::of(format!("{label}  "), Tone::Label);
-    let one_line = if is_change { format!("{label}  {was}{arrow}{is}") } else { format!("{label}  {is}") };
+    let head = Line::of(label, Tone::Label);
+    let one_line = if is_change { format!("{label}{was}{arrow}{is}") } else { format!("{label}{is}") };
     if !one_line.contains('\n') && look.width.of(&one_line) <= usize::from(columns) {
         let head = if is_change { head.with(was, Tone::Dim).with(arrow, Tone::Dim) } else { head };
         return vec![head.with(is, if is_change { Tone::Changed } else { Tone::Plain })];
@@ -140,8 +140,7 @@ fn clash(session: &Session, form: &RecordForm, columns: u16) -> Vec<Line> {
         let label = if is_untouched { "record_form.untouched" } else { "record_form.typed" };
         for (label, text, other) in [("record_form.stored_now", &stored, &typed), (label, &typed, &stored)] {
             all.push(Line::of(look.texts.get(label), Tone::Label).indented(2));
-            let text =
-                clean(text).is_empty().then(|| look.texts.get("record_form.empty").to_owned()).unwrap_or(text.clone());
+            let text = if text.is_empty() { look.texts.get("record_form.empty").to_owned() } else { text.clone() };
             let marks = changed(other, &text);
             let words = paragraphs(&text, columns.saturating_sub(4), &look.width, &marks, Tone::Changed);
             all.extend(words.into_iter().map(|words| words.indented(4)));
