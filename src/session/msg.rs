@@ -78,8 +78,8 @@ pub enum Stored {
 /// What became of a record that was handed in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recorded {
-    /// It is on disk under that revision; names the record that was begun, if one was.
-    Done(u64, Option<RecordKey>),
+    /// It is on disk; the sentence says what was done, and the key names the record that was begun, if one was.
+    Done(String, Option<RecordKey>),
     /// It was refused, and nothing was changed.
     Refused(String),
     /// Somebody had changed it meanwhile.

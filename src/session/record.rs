@@ -164,6 +164,12 @@ impl RecordForm {
         self.fields.iter().any(|field| field.value.print(book) != field.begun)
     }
 
+    /// Whether keys are text of many lines now.
+    pub fn is_in_text(&self) -> bool {
+        let is_text = matches!(self.field().map(|field| &field.value), Some(Value::Text(_)));
+        is_text && matches!(self.stage, Stage::Writing)
+    }
+
     /// The plan whose categories can be chosen.
     pub fn plan(&self) -> Option<PlanYear> {
         if let Purpose::Enter(Record::Task(task)) = &self.purpose { Some(task.plan) } else { None }

@@ -4,21 +4,28 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Errands;
 use crate::domain::{Command, Edit, Refusal};
+use crate::lang::say_change;
 use crate::ledger::{Done, Failure};
 use crate::session::{Msg, Recorded};
+use crate::tui::text::clean;
 
 impl Errands {
     /// Carries a command out, and tells what the book is since.
     pub(super) fn record(&self, command: &Command, now: DateTime<FixedOffset>) -> Msg {
-        let recorded = match self.ledger.execute(&self.who, command, now) {
+        let done = self.ledger.execute(&self.who, command, now);
+        let book = self.ledger.book().ok();
+        let recorded = match done {
             Ok(Done::Changed(change)) => {
                 let begun = change.edits.iter().find(|edit| edit.before.is_none()).and_then(Edit::key);
-                Recorded::Done(change.revision, begun)
+                let what = book.as_ref().map(|book| say_change(&change, book, &self.texts)).unwrap_or_default();
+                let parts: [(&str, &dyn std::fmt::Display); 2] =
+                    [("what", &clean(&what)), ("revision", &change.revision)];
+                Recorded::Done(self.texts.fill("record_form.stored", &parts), begun)
             }
             Ok(Done::Unchanged) => Recorded::Refused(self.texts.get("refusal.unchanged").to_owned()),
             Err(Failure::Refused(Refusal::Changed(key))) => Recorded::Changed(key),
             Err(failure) => Recorded::Refused(self.say(&failure)),
         };
-        Msg::Recorded(self.ledger.book().ok(), recorded)
+        Msg::Recorded(book, recorded)
     }
 }

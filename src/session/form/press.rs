@@ -164,9 +164,14 @@ impl Session {
     pub(in crate::session) fn take_run(&mut self, chords: &[Chord]) -> Vec<Effect> {
         let mut effects = Vec::new();
         for (at, chord) in chords.iter().enumerate() {
-            if matches!(&self.overlay, Overlay::Form(form) if form.is_in_text()) {
+            let is_in_text = match &self.overlay {
+                Overlay::Form(form) => form.is_in_text(),
+                Overlay::Record(form) => form.is_in_text(),
+                _ => false,
+            };
+            if is_in_text {
                 let text: String = chords.iter().skip(at).filter_map(Chord::written).collect();
-                self.paste_in_form(&text);
+                effects.extend(self.paste(&text));
                 break;
             }
             effects.extend(self.press(*chord));

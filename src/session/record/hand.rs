@@ -98,17 +98,10 @@ impl Session {
 
     /// The record was stored, or why not.
     pub(in crate::session) fn take_recorded(&mut self, recorded: Recorded) {
-        let title = match &self.overlay {
-            Overlay::Record(form) => self.title_of(form),
-            _ => return,
-        };
         let Overlay::Record(form) = &mut self.overlay else { return };
         match recorded {
-            Recorded::Done(revision, key) => {
-                let undo = self.look.keys.first_of(Action::Undo);
-                let parts: [(&str, &dyn std::fmt::Display); 3] =
-                    [("what", &title), ("revision", &revision), ("key", &undo)];
-                self.notice = Some(self.look.texts.fill("record_form.stored", &parts));
+            Recorded::Done(sentence, key) => {
+                self.notice = Some(sentence);
                 let parent = form.parent.take();
                 self.overlay = Overlay::None;
                 match (parent, key) {

@@ -47,9 +47,9 @@ fn a_task_is_changed_and_what_will_be_stored_is_shown_from_before_to_after() {
     desk.shows("修改工作任务  第 2 项").press("S-Tab").type_in("每季度抽查").press("C-s");
     desk.shows("请核对，将修改工作任务  第 2 项").shows("备注        （空） → 每季度抽查").hides("序号");
     assert_eq!(task(&desk, 2).remark, "", "nothing is stored before it is agreed to");
-    desk.press("Enter").shows("修改工作任务  第 2 项：已存入（第 2 号改动），按 C-r 可撤销。");
+    desk.press("Enter").shows("已存入（第 2 号改动）。已修改：第 2 项。");
     assert_eq!(task(&desk, 2).remark, "每季度抽查");
-    desk.press("C-r").shows("已撤销第 2 号改动");
+    desk.press("C-r").shows("已撤销第 2 号改动：第 2 项");
     assert_eq!(task(&desk, 2).remark, "");
 }
 
