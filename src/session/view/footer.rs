@@ -50,7 +50,7 @@ fn offered_in_record(form: &RecordForm) -> &'static [Action] {
             &[Action::Enter, Action::Clear, Action::Pane, Action::Save, Action::Back]
         }
         (Step::Writing, Some(Value::List { .. })) => {
-            &[Action::Enter, Action::Clear, Action::PageUp, Action::PageDown, Action::Pane, Action::Save, Action::Back]
+            &[Action::Enter, Action::Clear, Action::Save, Action::Pane, Action::PageUp, Action::PageDown, Action::Back]
         }
         (Step::Writing, _) => &[Action::Pane, Action::Save, Action::Back],
         (Step::Picking(_) | Step::Summary(_), _) => &[Action::Enter, Action::Back],

@@ -48,7 +48,7 @@ fn words(session: &Session, choice: Choice) -> Line {
         Choice::Doing(doing) => {
             let name = session.name_of_doing(doing);
             match session.hindrance(doing) {
-                Some(why) => line.with(name, Tone::Dim).with(format!("  {why}"), Tone::Dim),
+                Some(why) => Line::of(format!(" - {name}  {why}"), Tone::Dim),
                 None => line.with(name, Tone::Plain),
             }
         }

@@ -46,7 +46,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, picker: &Pic
             &words,
             Style::default(),
         );
-        if at == picker.cursor {
+        let is_there = at < picker.found.len() || at == picker.new_at();
+        if at == picker.cursor && is_there {
             selected(look, buf, list, y, true);
         }
     }

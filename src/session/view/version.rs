@@ -34,7 +34,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Recor
         Stage::Summary(change) => {
             all.extend(subject(session, form, inside.width));
             all.extend(form.fields.iter().flat_map(|field| field_lines(session, form, field, inside.width)));
-            all.extend(change.iter().flat_map(|change| replaced(session, change)));
+            all.extend(change.iter().flat_map(|change| replaced(session, change, inside.width)));
         }
         _ => all.extend(form.fields.iter().flat_map(|field| field_lines(session, form, field, inside.width))),
     }
@@ -102,7 +102,7 @@ fn from_to(session: &Session, label: &str, before: &str, now: &str, is_change: b
 }
 
 /// The tasks that get another official, each with who answers before and after.
-fn replaced(session: &Session, change: &Change) -> Vec<Line> {
+fn replaced(session: &Session, change: &Change, columns: u16) -> Vec<Line> {
     if change.deed != crate::domain::Deed::Replace {
         return Vec::new();
     }
@@ -121,6 +121,12 @@ fn replaced(session: &Session, change: &Change) -> Vec<Line> {
         Some(Line::of(session.look.texts.fill("record_form.replaced", &parts), Tone::Changed))
     };
     let lines: Vec<Line> = tasks.filter_map(line).collect();
+    if lines.is_empty() {
+        let words = session.look.texts.get("record_form.no_tasks");
+        let words = paragraphs(words, columns, &session.look.width, &[], Tone::Plain);
+        let words = words.into_iter().map(|words| Line::of(words.text(), Tone::Changed));
+        return [Line::default()].into_iter().chain(words).collect();
+    }
     let count = session.look.texts.fill("record_form.tasks_replaced", &[("count", &lines.len())]);
     [Line::default(), Line::of(count, Tone::Label)].into_iter().chain(lines).collect()
 }

@@ -26,7 +26,9 @@ fn last_deed(desk: &Desk) -> Deed {
 fn the_menu_offers_what_can_be_done_and_says_why_the_rest_cannot() {
     let mut desk = Desk::example(80, 24);
     desk.press("Down F9");
-    desk.shows("修改第 2 项").shows("办结第 2 项  这项任务最近一次进展不是“已完成”").shows("责任单位……");
+    desk.shows("修改第 2 项")
+        .shows("办结第 2 项  这项任务最近一次进展不是“已完成”")
+        .shows("责任单位：新建、修改、作废");
     desk.press("Down Enter").shows("不能办结；数据未改动。请先填报完成情况。").shows("修改第 2 项");
     desk.press("Esc").hides("修改第 2 项");
 }
@@ -51,6 +53,63 @@ fn a_task_is_changed_and_what_will_be_stored_is_shown_from_before_to_after() {
     assert_eq!(task(&desk, 2).remark, "每季度抽查");
     desk.press("C-r").shows("已撤销第 2 号改动：第 2 项");
     assert_eq!(task(&desk, 2).remark, "");
+}
+
+#[test]
+fn the_form_of_a_task_shows_all_of_it_on_eighty_columns() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down");
+    manage(&mut desk, 0).press("Tab Tab Tab").sees(
+        "
+        ¦ 2021年市十件民生实事  1-6月 序时50%  √已完成4  >按进度21  !滞后0  ?未报0  共25
+        ¦┌─ 任务 ───────────────────────────────────────────────────────────────────────┐
+        ¦│序号 状态    工作任务                             牵头单位       责任人 截至  │
+        ¦┌─ 修改工作任务  第 2 项 ──────────────────────────────────────────────────────┐
+        ¦│ 序号          2                                                              │
+        ¦│ 大类        [ 一、提升公共医疗卫生服务能力 ]                                 │
+        ¦│ 工作任务      免费实施出生缺陷筛查项目。以自愿参与、知情选择为原则，为全市符 │
+        ¦│               合条件的孕妇免费提供地中海贫血、唐氏综合征、严重致死致残结构畸 │
+        ¦│               形的产前筛查，为全市符合条件的新生儿免费提供先天性甲状腺功能低 │
+        ¦│               减症、G6PD缺乏症（蚕豆病）、苯丙酮尿症、先天性肾上腺皮质增生症 │
+        ¦│               和新生儿听力筛查。（牵头单位：市卫生健康局）                   │
+        ¦│ 责任单位      市卫生健康局    刘学文  牵头                                   │
+        ¦│               市财政局        李文聪                                         │
+        ¦│               各市（区）政府  各市（区）长                                   │
+        ¦│               （添加单位）                                                   │
+        ¦│ 分管市领导  [ 赖燕芬 ]                                                       │
+        ¦│ 完成时限                                                                     │
+        ¦│ 备注                                                                         │
+        ¦│                                                                              │
+        ¦│ 第一个牵头；单位上回车选责任人，末行回车加单位。                             │
+        ¦└──────────────────────────────────────────────────────────────────────────────┘
+        ¦│  19 >按进度 全面推动农村公路桥梁安全改造。巩固…  市交通运输局   许春绵 06-30 │
+        ¦└──────────────────────────────────────────────────────────────────────────────┘
+        ¦ Enter 选择  Delete 去掉  C-s 填好  Tab 下一栏  PageUp 上移  PageDown 下移",
+    );
+}
+
+#[test]
+fn the_smallest_screen_shows_all_fields_and_the_finding_of_a_unit() {
+    let mut desk = Desk::example(60, 16);
+    manage(&mut desk, 0).press("Tab Tab Tab Down").type_in("jiaoyu").sees(
+        "
+        ¦ 2021年市十件民生实事  1-6月 序时50%  √4  >21  !0  ?0  共25
+        ¦┌─ 修改工作任务  第 1 项 ──────────────────────────────────┐
+        ¦│ 序号          1                                          │
+        ¦│ 大类        [ 一、提升公共医疗卫生服务能力 ]             │
+        ¦│ 工作任务      提升全市核酸检测能力，紧急状态下采取单采单 │
+        ¦┌─ 查找责任单位：汉字、拼音或首字母 ───────────────────────┐
+        ¦│ > jiaoyu                                                 │
+        ¦│ 市教育局                                                 │
+        ¦│ 市交通运输局                                             │
+        ¦│ + 新建责任单位 jiaoyu                                    │
+        ¦└──────────────────────────────────────────────────────────┘
+        ¦│ 备注                                                     │
+        ¦│                                                          │
+        ¦│ 第一个牵头；单位上回车选责任人，末行回车加单位。         │
+        ¦└──────────────────────────────────────────────────────────┘
+        ¦ Enter 确定  Esc 返回",
+    );
 }
 
 #[test]
@@ -181,6 +240,13 @@ fn an_official_is_replaced_everywhere_and_the_history_keeps_the_name_of_its_day(
     desk.shows("第 1 项  刘学文 → 新来者").shows("第 3 项  刘学文 → 新来者").press("Enter").shows("已存入");
     assert_eq!(last_deed(&desk), Deed::Replace);
     desk.shows("新来者 06-30").press("Right").shows("2021-06-30  市卫生健康局 刘学文");
+}
+
+#[test]
+fn a_replacement_that_would_change_no_task_says_so_before_it_is_stored() {
+    let mut desk = Desk::example(80, 24);
+    desk.send(Msg::Minute(crate::domain::at("2022-03-01T09:00:00+08:00")));
+    manage(&mut desk, 4).press("Tab").type_in("zhanglu").press("Enter C-s").shows("没有任务会因此改变");
 }
 
 #[test]
