@@ -134,7 +134,10 @@ impl Value {
             Self::Found(_, key) => key.as_ref().map(|key| name_of(book, key)).unwrap_or_default(),
             Self::One(options, at) => match options.get(*at) {
                 Some(Choosable::Period(period)) => period.label(),
-                other => format!("{other:?}"),
+                // A scope is told in words where it is drawn; here it need only differ from the other one.
+                Some(Choosable::ThisTask) => String::from("1"),
+                Some(Choosable::Everywhere) => String::from("*"),
+                None => String::new(),
             },
             Self::List { pairs, with_officials, .. } => {
                 let line = |pair: &Pair| {

@@ -98,7 +98,17 @@ impl Session {
 
     /// The record was stored, or why not.
     pub(in crate::session) fn take_recorded(&mut self, recorded: Recorded) {
-        let Overlay::Record(form) = &mut self.overlay else { return };
+        let awaiting = match &mut self.overlay {
+            Overlay::Record(form) if matches!(form.stage, Stage::Storing) => Some(form),
+            _ => None,
+        };
+        let Some(form) = awaiting else {
+            // The form was left before the answer came.
+            if let Recorded::Done(sentence, _) | Recorded::Refused(sentence) = recorded {
+                self.notice = Some(sentence);
+            }
+            return;
+        };
         match recorded {
             Recorded::Done(sentence, key) => {
                 self.notice = Some(sentence);
