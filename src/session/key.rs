@@ -17,14 +17,12 @@ impl Session {
             return vec![Effect::Suspend];
         }
         let command = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
-        if self.keeps_record(command) {
-            return Vec::new();
-        }
         // Leaving and searching work from everywhere; a bare letter may be meant as text.
         match command {
-            Some(Action::Quit) => return self.quit(),
             // In a text Ctrl with a letter moves the caret.
             Some(Action::Search) if self.is_writing() && matches!(chord.code, Code::Char(_)) => {}
+            Some(Action::Quit | Action::Search) if self.keeps_record() => return Vec::new(),
+            Some(Action::Quit) => return self.quit(),
             Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => {
                 let mut effects = self.leave_form();
                 self.notice = None;
@@ -54,12 +52,9 @@ impl Session {
         effects
     }
 
-    /// Whether a record that is being entered keeps the person from ending or searching until asked a second time.
-    fn keeps_record(&mut self, command: Option<Action>) -> bool {
+    /// Whether a record that is being entered keeps the person from leaving until asked a second time.
+    fn keeps_record(&mut self) -> bool {
         let Overlay::Record(form) = &mut self.overlay else { return false };
-        if !matches!(command, Some(Action::Quit | Action::Search)) {
-            return false;
-        }
         let was_asked = std::mem::take(&mut form.is_leaving);
         !self.leave_record(was_asked)
     }

@@ -41,12 +41,12 @@ impl Session {
     /// Lays the texts of a record out for their areas.
     fn settle_record(&mut self, areas: Areas) {
         let Overlay::Record(form) = &mut self.overlay else { return };
-        // How high a text wants to be follows from how it wraps, so it is told its width first.
-        for told in [false, true] {
+        // How high a text wants to be follows from how it wraps, which the first round settles.
+        for _ in 0..2 {
             let divided = RecordAreas::of(areas.body(), form, &self.look.width);
             for (at, editor) in form.editors() {
                 if let Some(area) = divided.values.get(at) {
-                    editor.fit(area.width.saturating_sub(2), if told { area.height } else { u16::MAX });
+                    editor.fit(area.width.saturating_sub(2), area.height);
                 }
             }
         }

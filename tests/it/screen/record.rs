@@ -113,6 +113,13 @@ fn the_smallest_screen_shows_all_fields_and_the_finding_of_a_unit() {
 }
 
 #[test]
+fn a_long_text_moves_no_more_than_the_caret_needs() {
+    let mut desk = Desk::example(60, 16);
+    manage(&mut desk, 0).press("Tab Tab C-End").send(Msg::Paste("\n一段。".repeat(30) + "\n末段。"));
+    desk.shows("末段。").press("Up Up").shows("末段。").press("C-f C-b").shows("修改工作任务").hides("再按一次");
+}
+
+#[test]
 fn a_new_task_is_put_together_from_what_is_found_by_typing() {
     let mut desk = Desk::example(80, 24);
     manage(&mut desk, 5);
