@@ -128,6 +128,10 @@ impl Session {
                 self.keep_cursor_in_sight();
             }
             Recorded::Refused(sentence) => {
+                // Whoever was told that the report is another one by now, and goes on, means that one.
+                if let Purpose::Void(RecordKey::Report(key), seen) = &mut form.purpose {
+                    *seen = self.book.head(key).map(|head| head.revision);
+                }
                 form.said = Some(sentence);
                 form.stage = if form.fields.is_empty() { Stage::Summary(None) } else { Stage::Writing };
             }

@@ -226,6 +226,16 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
 }
 
 #[test]
+fn a_report_written_anew_meanwhile_is_made_void_only_when_that_was_seen() {
+    let mut mine = Desk::example(80, 24);
+    let mut theirs = mine.sitting_of("谢少谋", 80, 24);
+    manage(&mut mine, 3).type_in("数字有误");
+    theirs.press("F2 C-Home").type_in("新写的。").press("C-s Enter").shows("已存入");
+    mine.press("C-s Enter").shows("谢少谋 已于 07-05 09:00 更新了这份进展").shows("> 数字有误");
+    mine.press("C-s").shows("新写的。").press("Enter").shows("已存入（第 3 号改动）");
+}
+
+#[test]
 fn of_several_reports_the_one_of_the_period_seen_is_offered_first() {
     let ledger = Desk::example(80, 24).ledger;
     super::take(&ledger, &super::EXAMPLE.replace("1-6月进展", "1-9月进展").replace("22350例", "33412例"));
