@@ -71,12 +71,8 @@ impl<'a> Taking<'a> {
     fn note_period(&mut self) {
         let table = self.table;
         let mut plan = self.book.plan(table.plan).map(|p| Plan::clone(p)).unwrap_or_else(|| Plan {
-            year: table.plan,
-            title: table.title.clone(),
-            issuer: String::new(),
-            periods: Vec::new(),
             settings: PlanSettings { review: false, tolerance_tenths: 25 },
-            void: None,
+            ..Plan::titled(table.plan, &table.title)
         });
         match plan.periods.iter_mut().find(|p| p.period == table.period) {
             Some(known) if known.heading.is_some() => {}
@@ -111,21 +107,15 @@ impl<'a> Taking<'a> {
             let role = if assignments.is_empty() { Role::Lead } else { Role::Supporting };
             assignments.push(Assignment { unit, official, role, past: Vec::new() });
         }
+        let category = self.category(&row.category);
         let task = Task {
-            id,
-            plan: self.table.plan,
-            number: row.number,
-            category: self.category(&row.category),
             text: row.text.clone(),
             leader: row.leader.as_ref().map(|name| self.leader(name)),
             assignments,
-            indicators: Vec::new(),
             deadline: row.deadline.clone(),
             remark: row.remark.clone(),
-            predecessor: None,
-            closed_on: None,
-            void: None,
             source: Some(row.source.clone()),
+            ..Task::blank(id, self.table.plan, row.number, category)
         };
         self.leave(Record::Task(Arc::new(task)));
         Ok(id)
@@ -154,7 +144,7 @@ impl<'a> Taking<'a> {
         let id = *self.leaders.entry(fold(name)).or_insert(next);
         if id == next {
             self.next.leader.0 += 1;
-            self.leave(Record::Leader(Arc::new(Leader { id, name: name.to_owned(), post: String::new(), void: None })));
+            self.leave(Record::Leader(Arc::new(Leader::named(id, name))));
         }
         id
     }
@@ -164,14 +154,7 @@ impl<'a> Taking<'a> {
         let id = *self.units.entry(fold(name)).or_insert(next);
         if id == next {
             self.next.unit.0 += 1;
-            self.leave(Record::Unit(Arc::new(Unit {
-                id,
-                name: name.to_owned(),
-                short_names: Vec::new(),
-                aliases: Vec::new(),
-                members: Vec::new(),
-                void: None,
-            })));
+            self.leave(Record::Unit(Arc::new(Unit::named(id, name))));
         }
         id
     }
@@ -186,14 +169,7 @@ impl<'a> Taking<'a> {
             Some(Record::Official(official)) => Some(Official::clone(official)),
             _ => self.book.official(id).map(|o| Official::clone(o)),
         };
-        let mut official = known.unwrap_or_else(|| Official {
-            id,
-            name: name.to_owned(),
-            post: String::new(),
-            telephone: String::new(),
-            tenures: Vec::new(),
-            void: None,
-        });
+        let mut official = known.unwrap_or_else(|| Official::named(id, name));
         if !official.tenures.iter().any(|t| t.unit == unit) {
             official.tenures.push(Tenure { unit, from: None, to: None });
             self.leave(Record::Official(Arc::new(official)));

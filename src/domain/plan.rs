@@ -21,6 +21,14 @@ pub struct Plan {
     pub void: Option<String>,
 }
 
+impl Plan {
+    /// A plan without periods, of which nothing but year and title is known.
+    pub fn titled(year: PlanYear, title: &str) -> Self {
+        let (issuer, periods) = (String::new(), Vec::new());
+        Self { year, title: title.to_owned(), issuer, periods, settings: PlanSettings::default(), void: None }
+    }
+}
+
 /// One period of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanPeriod {

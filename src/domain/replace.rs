@@ -66,17 +66,7 @@ fn successor(book: &Book, asked: &Successor) -> Result<(Option<Arc<Official>>, O
             Ok((Some(known.clone()), Official::clone(known)))
         }
         Successor::New(name) if name.trim().is_empty() => Err(Refusal::Empty),
-        Successor::New(name) => Ok((
-            None,
-            Official {
-                id: book.next_ids().official,
-                name: name.trim().to_owned(),
-                post: String::new(),
-                telephone: String::new(),
-                tenures: Vec::new(),
-                void: None,
-            },
-        )),
+        Successor::New(name) => Ok((None, Official::named(book.next_ids().official, name.trim()))),
     }
 }
 

@@ -38,6 +38,26 @@ pub struct Task {
 }
 
 impl Task {
+    /// A task with a place in its plan, and nothing to do yet.
+    pub fn blank(id: TaskId, plan: PlanYear, number: u32, category: CategoryId) -> Self {
+        Self {
+            id,
+            plan,
+            number,
+            category,
+            text: String::new(),
+            leader: None,
+            assignments: Vec::new(),
+            indicators: Vec::new(),
+            deadline: None,
+            remark: String::new(),
+            predecessor: None,
+            closed_on: None,
+            void: None,
+            source: None,
+        }
+    }
+
     /// The unit that leads (牵头单位): the first assignment of that role.
     pub fn lead(&self) -> Option<&Assignment> {
         self.assignments.iter().find(|a| a.role == Role::Lead)

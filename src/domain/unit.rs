@@ -21,6 +21,14 @@ pub struct Unit {
     pub void: Option<String>,
 }
 
+impl Unit {
+    /// A unit of which nothing but its name is known.
+    pub fn named(id: UnitId, name: &str) -> Self {
+        let (short_names, aliases, members) = (Vec::new(), Vec::new(), Vec::new());
+        Self { id, name: name.to_owned(), short_names, aliases, members, void: None }
+    }
+}
+
 /// The person, or post, who answers for a unit (责任人).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {
@@ -36,6 +44,14 @@ pub struct Official {
     pub tenures: Vec<Tenure>,
     /// Why the entry no longer counts; nothing is ever deleted.
     pub void: Option<String>,
+}
+
+impl Official {
+    /// An official of whom nothing but the name is known.
+    pub fn named(id: OfficialId, name: &str) -> Self {
+        let (post, telephone, tenures) = (String::new(), String::new(), Vec::new());
+        Self { id, name: name.to_owned(), post, telephone, tenures, void: None }
+    }
 }
 
 /// The time in which an official answers for a unit (人事变动).
@@ -60,4 +76,11 @@ pub struct Leader {
     pub post: String,
     /// Why the entry no longer counts; nothing is ever deleted.
     pub void: Option<String>,
+}
+
+impl Leader {
+    /// A leader of whom nothing but the name is known.
+    pub fn named(id: LeaderId, name: &str) -> Self {
+        Self { id, name: name.to_owned(), post: String::new(), void: None }
+    }
 }

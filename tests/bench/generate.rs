@@ -117,12 +117,10 @@ fn names(dice: &mut Dice, seed: &Book) -> Vec<Record> {
         name
     });
     for (name, id) in units.into_iter().zip(1..) {
-        let (short_names, aliases, members) = (Vec::new(), Vec::new(), Vec::new());
-        records.push(Record::Unit(Arc::new(Unit { id: UnitId(id), name, short_names, aliases, members, void: None })));
+        records.push(Record::Unit(Arc::new(Unit::named(UnitId(id), &name))));
     }
     for (name, id) in officials.into_iter().zip(1..) {
-        let (post, telephone, tenures) = (String::new(), String::new(), Vec::new());
-        let official = Official { id: OfficialId(id), name, post, telephone, tenures, void: None };
+        let official = Official::named(OfficialId(id), &name);
         records.push(Record::Official(Arc::new(official)));
     }
     records
@@ -199,21 +197,12 @@ fn task(dice: &mut Dice, id: u32, sentences: &Sentences, heads: &[u32]) -> [Reco
         past: Vec::new(),
     };
     let wanted = 90 + dice.below(90);
+    let category = *dice.pick(&sentences.categories);
     let task = Task {
-        id: TaskId(id),
-        plan: YEAR,
-        number: id,
-        category: *dice.pick(&sentences.categories),
         text: text(dice, &sentences.targets, wanted),
         leader: Some(*dice.pick(&sentences.leaders)),
         assignments: units.into_iter().enumerate().map(pair).collect(),
-        indicators: Vec::new(),
-        deadline: None,
-        remark: String::new(),
-        predecessor: None,
-        closed_on: None,
-        void: None,
-        source: None,
+        ..Task::blank(TaskId(id), YEAR, id, category)
     };
     let wanted = 150 + dice.below(90);
     let period = Period::new(YEAR.0, 1, 6).expect("it is a period");

@@ -62,14 +62,7 @@ fn unit_named(book: &Book, name: &str) -> UnitId {
 }
 
 fn new_unit(name: &str) -> Command {
-    let unit = Unit {
-        id: UnitId(0),
-        name: name.to_owned(),
-        short_names: Vec::new(),
-        aliases: Vec::new(),
-        members: Vec::new(),
-        void: None,
-    };
+    let unit = Unit::named(UnitId(0), name);
     Command::Enter(Box::new(Version { seen: None, record: Record::Unit(Arc::new(unit)) }))
 }
 

@@ -14,7 +14,7 @@ pub(super) fn run(asked: &Asked, out: &mut Out<'_>) -> Result<Exit, Failure> {
     match asked {
         Asked::Add(asked) => {
             let post = asked.parts.post.as_deref().map(typed::line).unwrap_or_default();
-            let leader = Leader { id: LeaderId(0), name: typed::line(&asked.name), post, void: None };
+            let leader = Leader { post, ..Leader::named(LeaderId(0), &typed::line(&asked.name)) };
             enter(None, Record::Leader(Arc::new(leader)), out)
         }
         Asked::Edit(asked) => {

@@ -13,14 +13,7 @@ pub(super) fn run(asked: &Asked, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let book = reading.book();
     match asked {
         Asked::Add(asked) => {
-            let mut official = Official {
-                id: OfficialId(0),
-                name: typed::line(&asked.name),
-                post: String::new(),
-                telephone: String::new(),
-                tenures: Vec::new(),
-                void: None,
-            };
+            let mut official = Official::named(OfficialId(0), &typed::line(&asked.name));
             fill(&mut official, &asked.parts, book, out)?;
             enter(None, Record::Official(Arc::new(official)), out)
         }

@@ -7,18 +7,14 @@ use super::super::args::name::{OpenPeriod, Plan as Asked, PlanEdit};
 use super::super::find::{View, reading};
 use super::super::out::{Exit, Failure, Out};
 use super::{carry_out, enter, typed, void};
-use crate::domain::{Command, Plan, PlanSettings, PlanYear, Record, RecordKey};
+use crate::domain::{Command, Plan, PlanYear, Record, RecordKey};
 
 pub(super) fn run(asked: &Asked, out: &mut Out<'_>) -> Result<Exit, Failure> {
     match asked {
         Asked::New(asked) => {
             let plan = Plan {
-                year: PlanYear(asked.year),
-                title: typed::line(&asked.title),
                 issuer: asked.issuer.as_deref().map(typed::line).unwrap_or_default(),
-                periods: Vec::new(),
-                settings: PlanSettings::default(),
-                void: None,
+                ..Plan::titled(PlanYear(asked.year), &typed::line(&asked.title))
             };
             enter(None, Record::Plan(Arc::new(plan)), out)
         }

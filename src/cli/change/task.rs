@@ -38,22 +38,8 @@ fn add(asked: &TaskAdd, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let book = reading.book();
     let at = At { period: None, plan: asked.parts.plan };
     let Some(view) = View::of(book, at, out)? else { return Ok(Exit::Refused) };
-    let mut task = Task {
-        id: TaskId(0),
-        plan: view.plan,
-        number: asked.number,
-        category: named::category(book, view.plan, &asked.category, out)?,
-        text: String::new(),
-        leader: None,
-        assignments: Vec::new(),
-        indicators: Vec::new(),
-        deadline: None,
-        remark: String::new(),
-        predecessor: None,
-        closed_on: None,
-        void: None,
-        source: None,
-    };
+    let category = named::category(book, view.plan, &asked.category, out)?;
+    let mut task = Task::blank(TaskId(0), view.plan, asked.number, category);
     fill(&mut task, &asked.parts, book, out)?;
     task.text = typed::text(&asked.text, out)?;
     store(None, task, true, out)

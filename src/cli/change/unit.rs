@@ -13,14 +13,7 @@ pub(super) fn run(asked: &Asked, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let book = reading.book();
     match asked {
         Asked::Add(asked) => {
-            let mut unit = Unit {
-                id: UnitId(0),
-                name: typed::line(&asked.name),
-                short_names: Vec::new(),
-                aliases: Vec::new(),
-                members: Vec::new(),
-                void: None,
-            };
+            let mut unit = Unit::named(UnitId(0), &typed::line(&asked.name));
             fill(&mut unit, &asked.parts, book, out)?;
             enter(None, Record::Unit(Arc::new(unit)), out)
         }

@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use tui_input::Input;
 
 use super::{Choosable, Field, Name, Pair, Purpose, RecordForm, Stage, Value};
-use crate::domain::{
-    Book, Category, Leader, Official, Period, Plan, PlanSettings, PlanYear, Record, RecordKey, Task, Unit,
-};
+use crate::domain::{Book, Category, Leader, Official, Period, Plan, PlanYear, Record, RecordKey, Task, Unit};
 use crate::domain::{CategoryId, LeaderId, OfficialId, TaskId, UnitId};
 use crate::search::Kind;
 use crate::tui::editor::Editor;
@@ -44,56 +42,27 @@ impl RecordForm {
 
 /// A record of a kind without any content, with a name to begin with.
 pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
-    let (name, post, void) = (name.to_owned(), String::new(), None);
     Some(match kind {
-        Kind::Unit => Record::Unit(Arc::new(Unit {
-            id: UnitId(0),
-            name,
-            short_names: Vec::new(),
-            aliases: Vec::new(),
-            members: Vec::new(),
-            void,
-        })),
-        Kind::Official => {
-            let (id, telephone, tenures) = (OfficialId(0), String::new(), Vec::new());
-            Record::Official(Arc::new(Official { id, name, post, telephone, tenures, void }))
+        Kind::Unit => Record::Unit(Arc::new(Unit::named(UnitId(0), name))),
+        Kind::Official => Record::Official(Arc::new(Official::named(OfficialId(0), name))),
+        Kind::Leader => Record::Leader(Arc::new(Leader::named(LeaderId(0), name))),
+        Kind::Category => {
+            let (id, name) = (CategoryId(0), name.to_owned());
+            Record::Category(Arc::new(Category { id, plan: plan?, order: 0, name, void: None }))
         }
-        Kind::Leader => Record::Leader(Arc::new(Leader { id: LeaderId(0), name, post, void })),
-        Kind::Category => Record::Category(Arc::new(Category { id: CategoryId(0), plan: plan?, order: 0, name, void })),
         Kind::Task | Kind::Report => return None,
     })
 }
 
 /// A plan without content.
 pub fn blank_plan(year: u16) -> Record {
-    Record::Plan(Arc::new(Plan {
-        year: PlanYear(year),
-        title: String::new(),
-        issuer: String::new(),
-        periods: Vec::new(),
-        settings: PlanSettings::default(),
-        void: None,
-    }))
+    Record::Plan(Arc::new(Plan::titled(PlanYear(year), "")))
 }
 
 /// A task without content, with the next number of its plan.
 pub fn blank_task(book: &Book, plan: PlanYear, category: Option<CategoryId>) -> Record {
-    Record::Task(Arc::new(Task {
-        id: TaskId(0),
-        plan,
-        number: book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1)),
-        category: category.unwrap_or_default(),
-        text: String::new(),
-        leader: None,
-        assignments: Vec::new(),
-        indicators: Vec::new(),
-        deadline: None,
-        remark: String::new(),
-        predecessor: None,
-        closed_on: None,
-        void: None,
-        source: None,
-    }))
+    let number = book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1));
+    Record::Task(Arc::new(Task::blank(TaskId(0), plan, number, category.unwrap_or_default())))
 }
 
 fn line(text: &str) -> Value {
