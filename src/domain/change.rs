@@ -1,5 +1,6 @@
 //! The one value that travels: what a command did, as records before and after, for store, screen, audit and undo.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -24,6 +25,19 @@ pub struct Change {
     pub deed: Deed,
     /// The records it touched, each at most once.
     pub edits: Vec<Edit>,
+}
+
+impl Change {
+    /// Leaves `records` as the change does.
+    pub fn carry_into(&self, records: &mut BTreeMap<RecordKey, Record>) {
+        for edit in &self.edits {
+            match (edit.key(), &edit.after) {
+                (Some(key), Some(after)) => drop(records.insert(key, after.clone())),
+                (Some(key), None) => drop(records.remove(&key)),
+                (None, _) => {}
+            }
+        }
+    }
 }
 
 /// Who answers for a change, and who recorded it.

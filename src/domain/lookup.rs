@@ -100,9 +100,7 @@ impl Book {
 
     /// What is known of all reports on one task, oldest period first, the task's own before its units'.
     pub fn heads_of(&self, plan: PlanYear, task: TaskId) -> impl DoubleEndedIterator<Item = (&ReportKey, &ReportHead)> {
-        let key = |period, unit| ReportKey { plan, task, period, unit };
-        let (first, last) = (key(Period::FIRST, None), key(Period::LAST, Some(UnitId(u32::MAX))));
-        self.heads.range(first..=last)
+        self.heads.range(ReportKey::all_on(plan, task))
     }
 
     /// The task's own report of the newest period, with its words.

@@ -1,5 +1,6 @@
 //! Holds a report: how one task stood in one period, by whom and when it was said.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -17,6 +18,14 @@ pub struct ReportKey {
     pub period: Period,
     /// The unit reporting for its own part; none for the task's own report.
     pub unit: Option<UnitId>,
+}
+
+impl ReportKey {
+    /// All keys of reports on one task, oldest period first, the task's own before its units'.
+    pub fn all_on(plan: PlanYear, task: TaskId) -> RangeInclusive<Self> {
+        let key = |period, unit| Self { plan, task, period, unit };
+        key(Period::FIRST, None)..=key(Period::LAST, Some(UnitId(u32::MAX)))
+    }
 }
 
 /// Progress of one task in one period (进展情况).

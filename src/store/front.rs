@@ -61,6 +61,7 @@ fn older_reports_apart(all: Vec<Record>) -> (Vec<Record>, Vec<Record>) {
     };
     all.into_iter().partition(is_latest)
 }
+
 /// The first tasks of a plan, everything they refer to, and the latest report on each.
 fn first_tasks(shelf: &Shelf, plan: PlanYear) -> Result<Vec<Record>, StoreError> {
     let tasks = shelf.records(&key::tasks_of(plan), FIRST)?;

@@ -36,13 +36,7 @@ impl Store for MemoryStore {
             return Err(StoreError::OutOfTurn(expected));
         }
         for change in group {
-            for edit in &change.edits {
-                match (&edit.after, edit.key()) {
-                    (Some(after), Some(key)) => drop(kept.records.insert(key, after.clone())),
-                    (None, Some(key)) => drop(kept.records.remove(&key)),
-                    (_, None) => {}
-                }
-            }
+            change.carry_into(&mut kept.records);
             kept.changes.push(change.clone());
         }
         Ok(())

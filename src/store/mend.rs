@@ -1,6 +1,6 @@
 //! Brings journal and rows together: whichever is behind is helped from the other, and rows beyond help are made anew.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::journal::{self, Head, Journal};
 use super::shelf::Shelf;
@@ -121,10 +121,7 @@ pub(super) fn rebuild_rows(
         notices.push(Notice::Rebuilt { aside, why: why.to_owned() });
     }
     let mut shelf = Shelf::open(&path)?;
-    let files = journal::files(&journal_in(folder))?;
-    let length = |p: &PathBuf| std::fs::metadata(p).map_or(0, |m| m.len());
-    let all: u64 = files.iter().map(length).sum();
-    let mut done = 0;
+    let (all, mut done) = (journal_length(folder)?, 0);
     journal::walk(&journal_in(folder), |kept| {
         let head = Head { revision: kept.change.revision, hash: line::hash(kept.line.as_bytes()) };
         done += kept.line.len() as u64;
@@ -134,6 +131,12 @@ pub(super) fn rebuild_rows(
     shelf.flush()?;
     shelf.all()?;
     Ok(shelf)
+}
+
+/// The bytes of all journal files of a store.
+pub(super) fn journal_length(folder: &Path) -> Result<u64, StoreError> {
+    let files = journal::files(&journal_in(folder))?;
+    Ok(files.iter().map(|file| std::fs::metadata(file).map_or(0, |about| about.len())).sum())
 }
 
 /// A torn snapshot makes every later open fail (sled #1527); without it sled reads its log.

@@ -65,8 +65,7 @@ impl Reading {
 
     /// All reports on one task, oldest period first, a task's own before its units'.
     pub fn reports(&self, plan: PlanYear, task: TaskId) -> Vec<Arc<Report>> {
-        let on_task = self.reports.values().filter(|r| r.key.plan == plan && r.key.task == task);
-        on_task.cloned().collect()
+        self.reports.range(ReportKey::all_on(plan, task)).map(|(_, report)| report.clone()).collect()
     }
 
     /// All changes, oldest first.

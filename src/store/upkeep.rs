@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::journal;
 use super::lock::Lock;
-use super::mend::rebuild_rows;
+use super::mend::{journal_length, rebuild_rows};
 use super::shelf::Shelf;
 use super::sled_store::{journal_in, rows_in};
 use super::{Notice, Progress, StoreError};
@@ -39,20 +39,14 @@ pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, St
         Some(Err(error)) => return Err(error),
     };
     let journal = journal_in(folder);
-    let (all, mut done, mut line) = (length(&journal)?, 0, 0);
+    let (all, mut done, mut line) = (journal_length(folder)?, 0, 0);
     let mut book = Book::default();
     let mut records: BTreeMap<RecordKey, Record> = BTreeMap::new();
     let walked = journal::walk(&journal, |kept| {
         line += 1;
         let damaged = |why: String| StoreError::Damaged { file: journal.clone(), line, why };
         book = book.apply(&kept.change).map_err(|c| damaged(c.to_string()))?;
-        for edit in &kept.change.edits {
-            match (edit.key(), &edit.after) {
-                (Some(key), Some(after)) => drop(records.insert(key, after.clone())),
-                (Some(key), None) => drop(records.remove(&key)),
-                (None, _) => {}
-            }
-        }
+        kept.change.carry_into(&mut records);
         done += kept.line.len() as u64;
         progress(done, all);
         Ok(())
@@ -80,11 +74,6 @@ pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, St
     Ok(verified)
 }
 
-/// The bytes of all journal files.
-fn length(journal: &Path) -> Result<u64, StoreError> {
-    Ok(journal::files(journal)?.iter().map(|file| fs::metadata(file).map_or(0, |about| about.len())).sum())
-}
-
 /// Makes the rows anew from the journal; the old ones are moved aside.
 pub fn rebuild(folder: &Path, progress: &mut Progress<'_>) -> Result<Vec<Notice>, StoreError> {
     let _lock = Lock::take(folder)?;
@@ -97,7 +86,7 @@ pub fn rebuild(folder: &Path, progress: &mut Progress<'_>) -> Result<Vec<Notice>
 ///
 /// Returns the last revision in it; `progress` is told how much of the journal is read.
 pub fn backup(folder: &Path, out: impl Write, progress: &mut Progress<'_>) -> Result<u64, StoreError> {
-    let (all, mut done) = (length(&journal_in(folder))?, 0);
+    let (all, mut done) = (journal_length(folder)?, 0);
     let walked = journal::walk(&journal_in(folder), |kept| {
         done += kept.line.len() as u64;
         progress(done, all);
