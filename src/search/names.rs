@@ -83,16 +83,16 @@ impl Names {
                 tasks: Arc::default(),
             });
         };
-        for r in book.officials().filter(|r| r.void.is_none()) {
+        for r in book.officials() {
             add(Kind::Official, Target::Official(r.id), &r.name, Vec::new());
         }
-        for r in book.units().filter(|r| r.void.is_none()) {
+        for r in book.units() {
             add(Kind::Unit, Target::Unit(r.id), &r.name, r.short_names.iter().chain(&r.aliases).collect());
         }
-        for r in book.leaders().filter(|r| r.void.is_none()) {
+        for r in book.leaders() {
             add(Kind::Leader, Target::Leader(r.id), &r.name, Vec::new());
         }
-        for r in book.categories().filter(|r| r.void.is_none()) {
+        for r in book.categories() {
             add(Kind::Category, Target::Category(r.id), &r.name, Vec::new());
         }
         Self { entries, matcher: SkimMatcherV2::default().ignore_case() }

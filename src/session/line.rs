@@ -86,6 +86,12 @@ pub fn paragraphs(text: &str, columns: u16, width: &Width, marked: &[Range<usize
     lines
 }
 
+/// Wraps a text of several paragraphs to `columns`, all of it in one tone.
+pub fn wrapped(text: &str, columns: u16, width: &Width, tone: Tone) -> Vec<Line> {
+    let lines = paragraphs(text, columns, width, &[], tone);
+    lines.into_iter().map(|line| Line::of(line.text(), tone)).collect()
+}
+
 /// Cuts `words`, which begin at byte `at` of their text, where marked ranges begin and end.
 fn cut_at_marks(words: &str, at: usize, marked: &[Range<usize>], mark: Tone) -> Vec<Part> {
     let mut parts = Vec::new();

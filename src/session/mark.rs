@@ -1,5 +1,6 @@
 //! How a task stands in a period, as one mark: a status or 未报, with its glyph and its word.
 
+use super::Look;
 use crate::domain::{Book, Period, Standing, Status, Task};
 use crate::lang::status_key;
 
@@ -42,6 +43,11 @@ impl Mark {
             (Some(Status::Suspended), _) => "=",
             (None, _) => "?",
         }
+    }
+
+    /// Its glyph and its word, as `look` shows them.
+    pub fn say(self, look: &Look) -> String {
+        format!("{}{}", self.glyph(look.width.plain_frames()), look.texts.get(self.word_key()))
     }
 
     /// The key of its word.

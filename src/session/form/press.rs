@@ -36,15 +36,15 @@ impl Session {
                 self.sum_up();
                 Vec::new()
             }
-            (Stage::Writing, Some(Action::Pane)) => self.go_to(form_step(&self.overlay, 1)),
-            (Stage::Writing, _) if chord.code == Code::BackTab => self.go_to(form_step(&self.overlay, -1)),
+            (Stage::Writing, Some(Action::Pane)) => self.go_to_field(1),
+            (Stage::Writing, _) if chord.code == Code::BackTab => self.go_to_field(-1),
             (Stage::Writing, _) => self.press_in_field(chord),
         }
     }
 
-    fn go_to(&mut self, field: Field) -> Vec<Effect> {
+    fn go_to_field(&mut self, steps: isize) -> Vec<Effect> {
         if let Overlay::Form(form) = &mut self.overlay {
-            form.field = field;
+            form.field = form.field.step(steps);
         }
         Vec::new()
     }
@@ -200,18 +200,7 @@ impl Session {
     }
 }
 
-fn form_step(overlay: &Overlay, steps: isize) -> Field {
-    match overlay {
-        Overlay::Form(form) => Form::step(form, steps),
-        _ => Field::Part(0),
-    }
-}
-
 impl Form {
-    fn step(&self, steps: isize) -> Field {
-        self.field.step(steps)
-    }
-
     /// Whether keys are text now.
     fn is_in_text(&self) -> bool {
         self.stage == Stage::Writing && matches!(self.field, Field::Part(_))

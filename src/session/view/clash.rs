@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::form::{PARTS, title};
-use super::{Session, frame, lines};
+use super::{Session, frame, inset, lines};
 use crate::domain::{Report, Status};
 use crate::session::compare::changed;
 use crate::session::form::{Form, part_of};
@@ -20,8 +20,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form,
     let stored = look.texts.fill("form.theirs", &[("by", &clean(&theirs.author)), ("at", &at)]);
     let left = frame(look, buf, left, &stored, false);
     let right = frame(look, buf, right, &title(session, form, "form.mine"), true);
-    let inner = |area: Rect| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let (left, right) = (inner(left), inner(right));
+    let (left, right) = (inset(left), inset(right));
     let said: [&str; 3] = [0, 1, 2].map(|at| part_of(theirs, at));
     let meant: [&str; 3] = [0, 1, 2].map(|at| form.part(at));
     let day = form.day().map(|day| day.to_string()).unwrap_or_default();
@@ -43,7 +42,7 @@ fn column(
 ) -> Vec<Line> {
     let look = &session.look;
     let mark = Mark(Some(status));
-    let words = format!("{}{}", mark.glyph(look.width.plain_frames()), look.texts.get(mark.word_key()));
+    let words = mark.say(look);
     let mut all = vec![Line::of(words, Tone::Mark(mark)).with(format!("  {day}"), Tone::Dim)];
     for (name, (text, other)) in PARTS.iter().zip(texts.into_iter().zip(others)) {
         if text.trim().is_empty() {

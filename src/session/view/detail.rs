@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Pane, Session, lines as draw_lines, pane};
+use super::{Pane, Session, inset, lines as draw_lines, pane};
 use crate::domain::{Report, Task};
 use crate::session::history::{self, Setting};
 use crate::session::line::{Line, Tone, paragraphs};
@@ -16,7 +16,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         None => String::new(),
     };
     let inside = pane(session, buf, area, &title, Pane::Detail);
-    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let inside = inset(inside);
     draw_lines(&session.look, buf, inside, &session.detail.lines, session.detail.top);
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Session, frame, line, lines as put_lines, selected};
+use super::{Session, frame, inset, line, lines as put_lines, selected};
 use crate::session::compare::changed;
 use crate::session::line::{Line, Tone, paragraphs};
 use crate::session::review::{Answer, Review};
@@ -44,7 +44,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, review: &Rev
     draw::clear(buf, body);
     let inside = frame(look, buf, body, look.texts.get(review.page.title), true);
     let words = u16::try_from(CHOICE_ROWS).map_or(0, |rows| inside.height.saturating_sub(rows));
-    let area = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let area = inset(inside);
     put_lines(look, buf, Rect { height: words, ..area }, &review.page.lines, review.page.top);
     for (y, (at, answer)) in (inside.y + words + 1..inside.bottom()).zip(Answer::CHOICES.iter().enumerate()) {
         let number = review.doubt().map_or(0, |doubt| doubt.known_number);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Session, frame, line, lines};
+use super::{Session, frame, inset, line, lines};
 use crate::domain::{Doubt, Report};
 use crate::session::form::{Field, Form, FormAreas, Stage, part_of};
 use crate::session::line::{Line, Tone, paragraphs};
@@ -77,7 +77,7 @@ fn tone(has_keys: bool) -> Tone {
 fn draw_choices(session: &Session, buf: &mut Buffer, area: Rect, form: &Form) -> Option<(u16, u16)> {
     let look = &session.look;
     let mark = Mark(Some(form.status));
-    let status = format!("{}{}", mark.glyph(look.width.plain_frames()), look.texts.get(mark.word_key()));
+    let status = mark.say(look);
     let unit = form.key.unit.and_then(|unit| session.book.unit(unit));
     let unit = unit.map_or_else(|| look.texts.get("form.whole_task").to_owned(), |unit| clean(&unit.name).into_owned());
     let fields = [
@@ -115,7 +115,7 @@ fn draw_choices(session: &Session, buf: &mut Buffer, area: Rect, form: &Form) ->
 fn draw_last(session: &Session, buf: &mut Buffer, area: Rect, form: &Form) {
     let look = &session.look;
     let inside = frame(look, buf, area, look.texts.get("form.last"), false);
-    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let inside = inset(inside);
     let Some(last) = &form.last else {
         let words = paragraphs(look.texts.get("form.no_last"), inside.width, &look.width, &[], Tone::Dim);
         return lines(look, buf, inside, &words, 0);
@@ -138,10 +138,7 @@ pub(super) fn report_lines(session: &Session, report: &Report, columns: u16) -> 
     let mark = Mark(Some(report.status));
     let mut all = vec![
         Line::of(report.key.period.label(), Tone::Title)
-            .with(
-                format!("  {}{}", mark.glyph(look.width.plain_frames()), look.texts.get(mark.word_key())),
-                Tone::Mark(mark),
-            )
+            .with(format!("  {}", mark.say(look)), Tone::Mark(mark))
             .with(format!("  {}  {}", report.reported_on, clean(&report.author)), Tone::Dim),
     ];
     for (at, name) in PARTS.iter().enumerate() {

@@ -146,7 +146,7 @@ fn headings(session: &Session, buf: &mut Buffer, area: Rect, columns: &Columns) 
 fn row(session: &Session, buf: &mut Buffer, area: Rect, task: &Task, columns: &Columns) {
     let look = &session.look;
     let mark = Mark::of(&session.book, task, session.board.period);
-    let status = format!("{}{}", mark.glyph(look.width.plain_frames()), look.texts.get(mark.word_key()));
+    let status = mark.say(look);
     let reported = session.board.period.map(|p| session.book.standing(task, p));
     let date = match reported {
         Some(Standing::Reported(head)) => format!("{:02}-{:02}", head.reported_on.month(), head.reported_on.day()),

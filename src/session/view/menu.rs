@@ -55,7 +55,7 @@ fn words(session: &Session, choice: Choice) -> Line {
         Choice::Report(key) => {
             let head = session.book.head(&key);
             let mark = crate::session::mark::Mark(head.map(|head| head.status));
-            let status = format!("{}{}", mark.glyph(plain), texts.get(mark.word_key()));
+            let status = mark.say(&session.look);
             let unit = key.unit.and_then(|unit| session.book.unit(unit)).map_or("", |unit| unit.name.as_str());
             line.with(format!("{}  ", key.period.label()), Tone::Plain)
                 .with(status, Tone::Mark(mark))
@@ -84,8 +84,7 @@ fn words(session: &Session, choice: Choice) -> Line {
         }
         Choice::Mark(mark) => {
             let count = session.counts.iter().find(|(m, _)| *m == mark).map_or(0, |(_, n)| *n);
-            line.with(format!("{}{}", mark.glyph(plain), texts.get(mark.word_key())), Tone::Mark(mark))
-                .with(format!("  {count}"), Tone::Dim)
+            line.with(mark.say(&session.look), Tone::Mark(mark)).with(format!("  {count}"), Tone::Dim)
         }
     }
 }

@@ -153,6 +153,11 @@ fn frame(look: &Look, buf: &mut Buffer, area: Rect, title: &str, has_keys: bool)
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }
 
+/// What is inside an area when a column is left free on either side.
+fn inset(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
 /// Marks the row of a cursor across the whole width.
 fn selected(look: &Look, buf: &mut Buffer, area: Rect, y: u16, has_keys: bool) {
     let over = if has_keys { look.theme.selected } else { look.theme.selected_dim };

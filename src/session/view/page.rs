@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::search::prompt;
-use super::{Session, frame, line, lines};
+use super::{Session, frame, inset, line, lines};
 use crate::session::line::{Line, Tone, paragraphs};
 use crate::session::overlay::Page;
 use crate::tui::draw;
@@ -15,7 +15,7 @@ pub(super) fn draw_framed(session: &Session, buf: &mut Buffer, body: Rect, page:
     let look = &session.look;
     draw::clear(buf, body);
     let inside = frame(look, buf, body, look.texts.get(page.title), true);
-    lines(look, buf, Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }, &page.lines, page.top);
+    lines(look, buf, inset(inside), &page.lines, page.top);
 }
 
 /// Without frames, so that what is selected with the mouse is the text alone.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::search::prompt;
-use super::{Session, frame, line, selected};
+use super::{Session, frame, inset, line, selected};
 use crate::domain::RecordKey;
 use crate::session::line::{Line, Part, Tone};
 use crate::session::manage::kind_key;
@@ -38,14 +38,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, picker: &Pic
             }
             None => Line::of(look.texts.fill("record_form.none", &[("kind", &kind), ("name", &typed)]), Tone::Dim),
         };
-        line(
-            look,
-            buf,
-            Rect { x: list.x + 1, width: list.width.saturating_sub(2), ..list },
-            y,
-            &words,
-            Style::default(),
-        );
+        line(look, buf, inset(list), y, &words, Style::default());
         let is_there = at < picker.found.len() || at == picker.new_at();
         if at == picker.cursor && is_there {
             selected(look, buf, list, y, true);

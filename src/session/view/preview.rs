@@ -78,7 +78,7 @@ fn task_lines(session: &Session, hit: &Hit, area: Rect, rows: usize) -> Vec<Line
 fn task_line(session: &Session, task: &Task, columns: u16) -> Line {
     let look = &session.look;
     let mark = Mark::of(&session.book, task, session.book.current_period(task.plan));
-    let status = format!("{}{}", mark.glyph(look.width.plain_frames()), look.texts.get(mark.word_key()));
+    let status = mark.say(look);
     let room = usize::from(columns).saturating_sub(6 + look.width.of(&status));
     let first = clean(task.text.split('\n').next().unwrap_or_default()).into_owned();
     Line::of(format!("{:>3} ", task.number), Tone::Plain)

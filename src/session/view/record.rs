@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::search::prompt;
 use super::{Session, frame, line, lines, pick, selected};
 use crate::domain::RecordKey;
-use crate::session::line::{Line, Tone, paragraphs};
+use crate::session::line::{Line, Tone, wrapped};
 use crate::session::record::{Choosable, NAMES, Pair, RecordAreas, RecordForm, Stage, Value, name_of};
 use crate::tui::draw::{self, put};
 use crate::tui::text::{cut, pad};
@@ -45,10 +45,7 @@ fn draw_fields(session: &Session, buf: &mut Buffer, body: Rect, form: &RecordFor
         caret = at.filter(|_| has_keys).or(caret);
     }
     let words = match (&form.said, form.field().and_then(|field| field.name.hint_key())) {
-        (Some(said), _) => paragraphs(said, areas.said.width, &look.width, &[], Tone::Plain)
-            .into_iter()
-            .map(|words| Line::of(words.text(), Tone::Changed))
-            .collect(),
+        (Some(said), _) => wrapped(said, areas.said.width, &look.width, Tone::Changed),
         (None, Some(hint)) => vec![Line::of(look.texts.get(hint), Tone::Dim)],
         (None, None) => Vec::new(),
     };

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use tui_input::Input;
 
-use super::{Look, Session, frame, line, lines, preview, selected};
+use super::{Look, Session, frame, inset, line, lines, preview, selected};
 use crate::search::{Hit, Kind};
 use crate::session::line::{Line, Part, Tone, paragraphs};
 use crate::session::overlay::SearchBox;
@@ -46,7 +46,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, search: &Sea
     hits(session, buf, list, search);
     if let Some(hit) = search.hits.get(search.cursor) {
         let area = frame(look, buf, beside, texts.get("search.preview"), false);
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let area = inset(area);
         lines(look, buf, area, &preview::lines(session, hit, area), 0);
     }
     Some(caret)

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::form::{PARTS, say, title};
-use super::{Session, frame, lines};
+use super::{Session, frame, inset, lines};
 use crate::session::compare::changed;
 use crate::session::form::{Form, Stage};
-use crate::session::line::{Line, Tone, paragraphs};
+use crate::session::line::{Line, Tone, paragraphs, wrapped};
 use crate::session::mark::Mark;
 use crate::tui::text::{clean, clean_lines};
 
@@ -15,7 +15,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form)
     let look = &session.look;
     let key = if form.stage == Stage::Storing { "form.storing" } else { "form.summary" };
     let inside = frame(look, buf, body, &title(session, form, key), true);
-    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let inside = inset(inside);
     let all = all_lines(session, form, inside.width);
     let last = all.len().saturating_sub(usize::from(inside.height));
     lines(look, buf, inside, &all, form.top.min(last));
@@ -27,8 +27,7 @@ fn all_lines(session: &Session, form: &Form, columns: u16) -> Vec<Line> {
     let mut all: Vec<Line> = form
         .doubted()
         .iter()
-        .flat_map(|doubt| paragraphs(&say(session, doubt).text(), columns, &look.width, &[], Tone::Plain))
-        .map(|words| Line::of(words.text(), Tone::Changed))
+        .flat_map(|doubt| wrapped(&say(session, doubt).text(), columns, &look.width, Tone::Changed))
         .collect();
     if !all.is_empty() {
         all.push(Line::default());
@@ -36,7 +35,7 @@ fn all_lines(session: &Session, form: &Form, columns: u16) -> Vec<Line> {
     all.extend(paragraphs(&form.task.text.replace('\n', ""), columns, &look.width, &[], Tone::Dim));
     let mark = |status| {
         let mark = Mark(Some(status));
-        (format!("{}{}", mark.glyph(look.width.plain_frames()), texts.get(mark.word_key())), Tone::Mark(mark))
+        (mark.say(look), Tone::Mark(mark))
     };
     let mut status = Line::of(format!("{} ", texts.get("form.status")), Tone::Label);
     let before = form.current.as_ref().or(form.last.as_ref());

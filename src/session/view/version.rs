@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::record::words;
-use super::{Session, frame, lines};
+use super::{Session, frame, inset, lines};
 use crate::domain::{Change, Record, RecordKey};
 use crate::session::compare::changed;
-use crate::session::line::{Line, Tone, paragraphs};
+use crate::session::line::{Line, Tone, paragraphs, wrapped};
 use crate::session::record::{Field, NAMES, Purpose, RecordForm, Stage, name_of};
 use crate::tui::draw;
 use crate::tui::text::{clean_lines, pad};
@@ -22,11 +22,10 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Recor
     };
     let title = look.texts.fill(key, &[("what", &session.title_of(form))]);
     let inside = frame(look, buf, body, &title, true);
-    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let inside = inset(inside);
     let mut all: Vec<Line> = Vec::new();
     if let Some(said) = &form.said {
-        let words = paragraphs(said, inside.width, &look.width, &[], Tone::Plain);
-        all.extend(words.into_iter().map(|words| Line::of(words.text(), Tone::Changed)));
+        all.extend(wrapped(said, inside.width, &look.width, Tone::Changed));
         all.push(Line::default());
     }
     match &form.stage {
@@ -45,8 +44,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Recor
 /// What is made void, closed or opened again, in its own words.
 fn subject(session: &Session, form: &RecordForm, columns: u16) -> Vec<Line> {
     let dim = |text: &str| {
-        let words = paragraphs(text, columns, &session.look.width, &[], Tone::Plain);
-        words.into_iter().map(|words| Line::of(words.text(), Tone::Dim)).chain([Line::default()]).collect::<Vec<_>>()
+        let words = wrapped(text, columns, &session.look.width, Tone::Dim);
+        words.into_iter().chain([Line::default()]).collect::<Vec<_>>()
     };
     let task = match &form.purpose {
         Purpose::Close(task) | Purpose::Reopen(task) | Purpose::Void(RecordKey::Task(task), _) => *task,
@@ -123,8 +122,7 @@ fn replaced(session: &Session, change: &Change, columns: u16) -> Vec<Line> {
     let lines: Vec<Line> = tasks.filter_map(line).collect();
     if lines.is_empty() {
         let words = session.look.texts.get("record_form.no_tasks");
-        let words = paragraphs(words, columns, &session.look.width, &[], Tone::Plain);
-        let words = words.into_iter().map(|words| Line::of(words.text(), Tone::Changed));
+        let words = wrapped(words, columns, &session.look.width, Tone::Changed);
         return [Line::default()].into_iter().chain(words).collect();
     }
     let count = session.look.texts.fill("record_form.tasks_replaced", &[("count", &lines.len())]);
