@@ -17,6 +17,7 @@ use crate::domain::{Book, Doubt, Period, Report, ReportEntry, ReportKey, Said, S
 use crate::draft::Draft;
 use crate::session::compare::changed;
 use crate::session::edit;
+use crate::session::line::Line;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
 pub use area::FormAreas;
@@ -114,6 +115,8 @@ pub struct Form {
     pub top: usize,
     /// What the words come to, until they change.
     looked: Option<Looked>,
+    /// The lines of last period's report, and the columns they were wrapped to.
+    beside: (u16, Vec<Line>),
 }
 
 /// What the words of a form come to.
@@ -166,6 +169,20 @@ impl Form {
             };
             self.looked = Some(Looked { marks: [mark(0), mark(1), mark(2)], doubts: self.doubts(today) });
         }
+    }
+
+    /// Wraps last period's report to `columns`, if it is not; `wrap` makes its lines.
+    pub fn lay_beside(&mut self, columns: u16, wrap: impl FnOnce(&Report) -> Vec<Line>) {
+        if self.beside.0 != columns
+            && let Some(last) = &self.last
+        {
+            self.beside = (columns, wrap(last));
+        }
+    }
+
+    /// The lines of last period's report, as far as they were laid out.
+    pub fn beside(&self) -> &[Line] {
+        &self.beside.1
     }
 
     /// What one text says anew, in bytes, as far as it was looked at.

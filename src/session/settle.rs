@@ -36,6 +36,11 @@ impl Session {
         for (part, area) in form.parts.iter_mut().zip(divided.parts) {
             part.fit(area.width, area.height);
         }
+        if let Some(beside) = divided.beside {
+            // Between the frame and a blank column on either side.
+            let columns = beside.width.saturating_sub(4);
+            form.lay_beside(columns, |last| view::form::report_lines(&self.look, last, columns));
+        }
     }
 
     /// Lays the texts of a record out for their areas.

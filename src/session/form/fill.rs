@@ -38,6 +38,7 @@ impl Form {
             is_dropping: false,
             top: 0,
             looked: None,
+            beside: (0, Vec::new()),
             last,
             current,
         }
@@ -57,6 +58,7 @@ impl Form {
         self.seen = prepared.current.as_ref().map(|report| report.revision);
         self.current = prepared.current;
         self.last = prepared.last;
+        self.beside = (0, Vec::new());
         self.kept = Kept::default();
         self.touch();
     }

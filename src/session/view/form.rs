@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Session, frame, inset, line, lines};
+use super::{Look, Session, frame, inset, line, lines};
 use crate::domain::{Doubt, Report};
 use crate::session::form::{Field, Form, FormAreas, Stage, part_of};
 use crate::session::line::{Line, Tone, paragraphs};
@@ -116,11 +116,11 @@ fn draw_last(session: &Session, buf: &mut Buffer, area: Rect, form: &Form) {
     let look = &session.look;
     let inside = frame(look, buf, area, look.texts.get("form.last"), false);
     let inside = inset(inside);
-    let Some(last) = &form.last else {
+    if form.last.is_none() {
         let words = paragraphs(look.texts.get("form.no_last"), inside.width, &look.width, &[], Tone::Dim);
         return lines(look, buf, inside, &words, 0);
-    };
-    let all = report_lines(session, last, inside.width);
+    }
+    let all = form.beside();
     let (row, of) = match form.field {
         Field::Part(0) => form.parts.first().map_or((1, 1), |part| part.line()),
         Field::Part(_) => (1, 1),
@@ -129,12 +129,11 @@ fn draw_last(session: &Session, buf: &mut Buffer, area: Rect, form: &Form) {
     let hidden = all.len().saturating_sub(usize::from(inside.height));
     let top =
         if matches!(form.field, Field::Part(1 | 2)) { hidden } else { hidden * row.saturating_sub(1) / of.max(1) };
-    lines(look, buf, inside, &all, top);
+    lines(look, buf, inside, all, top);
 }
 
 /// A report as lines: what it says of itself, and its texts under their names.
-pub(super) fn report_lines(session: &Session, report: &Report, columns: u16) -> Vec<Line> {
-    let look = &session.look;
+pub(in crate::session) fn report_lines(look: &Look, report: &Report, columns: u16) -> Vec<Line> {
     let mark = Mark(Some(report.status));
     let mut all = vec![
         Line::of(report.key.period.label(), Tone::Title)

@@ -4,7 +4,7 @@ mod clash;
 pub(super) mod detail;
 pub(super) mod doubt;
 mod footer;
-mod form;
+pub(super) mod form;
 mod grouping;
 mod header;
 mod help;

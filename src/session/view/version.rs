@@ -53,9 +53,10 @@ fn subject(session: &Session, form: &RecordForm, columns: u16) -> Vec<Line> {
             let opened = session.opened.get(&key.task).map(|o| o.reports.as_slice()).unwrap_or_default();
             let latest = session.book.latest_report(key.task);
             return match opened.iter().chain(latest).find(|report| report.key == *key) {
-                Some(report) => {
-                    super::form::report_lines(session, report, columns).into_iter().chain([Line::default()]).collect()
-                }
+                Some(report) => super::form::report_lines(&session.look, report, columns)
+                    .into_iter()
+                    .chain([Line::default()])
+                    .collect(),
                 None => Vec::new(),
             };
         }
