@@ -3,6 +3,8 @@
 //! A doubt is a question to a person and never keeps anything from being stored (domain.md, "What a careful reviewer
 //! checks").
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::{Period, Report, Status};
@@ -119,11 +121,13 @@ struct Value<'a> {
 /// The values that went down, of those counted in the same words before.
 fn lower(before: &str, now: &str) -> Vec<Doubt> {
     let old = values(before);
-    let went_down = |value: Value<'_>| {
-        let same = |old: &&Value<'_>| old.what == value.what && old.measure == value.measure;
+    let mut by_what: HashMap<(&str, &str), Option<&Value<'_>>> = HashMap::new();
+    for value in &old {
         // What is counted twice in one text cannot be told apart.
-        let mut found = old.iter().filter(same);
-        let old = found.next().filter(|_| found.next().is_none())?;
+        by_what.entry((value.what, value.measure)).and_modify(|known| *known = None).or_insert(Some(value));
+    }
+    let went_down = |value: Value<'_>| {
+        let old = by_what.get(&(value.what, value.measure)).copied().flatten()?;
         let is_lower = value.amount < old.amount;
         is_lower.then(|| Doubt::Lower(value.what.to_owned(), old.written.to_owned(), value.written.to_owned()))
     };
