@@ -34,10 +34,10 @@ pub(super) enum Event {
 /// What the program hears of: an end, a stop and its end, a new size.
 pub(super) const SIGNALS: [c_int; 6] = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// Starts to listen, to the keyboard while `gate` is open; keys typed before come first.
+/// Starts to listen, to the keyboard while `gate` is open; what was typed before comes first.
 pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) -> io::Result<()> {
-    for chord in screen.typed_ahead() {
-        drop(send.send(Event::Msg(Msg::Key(*chord))));
+    for typed in screen.typed_ahead() {
+        drop(send.send(Event::Msg(typed.clone().into())));
     }
     let heard = send.clone();
     let signals = screen.signals();

@@ -12,7 +12,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::event;
 use super::probe::{self, Probed};
 use super::send;
-use crate::tui::keys::Chord;
+use crate::tui::input::Typed;
 
 /// What takes a terminal into use.
 const TAKE: &str = "\x1b[?1049h";
@@ -75,8 +75,8 @@ impl Screen {
         self.probed.as_ref().is_some_and(|probed| probed.misreads_utf8)
     }
 
-    /// The keys that were typed before anyone listened.
-    pub fn typed_ahead(&self) -> &[Chord] {
+    /// What was typed before anyone listened.
+    pub fn typed_ahead(&self) -> &[Typed] {
         self.probed.as_ref().map_or(&[], |probed| &probed.typed)
     }
 
