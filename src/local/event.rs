@@ -12,8 +12,8 @@ use rustix::io::Errno;
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
-use super::Screen;
 use super::gate::Gate;
+use super::{Screen, screen};
 use crate::session::Msg;
 use crate::tui::input::{AT_ONCE, Runs, Typed};
 use crate::tui::keys::{Chord, Code};
@@ -47,7 +47,7 @@ pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) ->
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Continued,
-                SIGWINCH => match crossterm::terminal::size() {
+                SIGWINCH => match screen::size() {
                     Ok((width, height)) => Event::Msg(Msg::Resize(width, height)),
                     Err(_) => Event::Ended,
                 },
