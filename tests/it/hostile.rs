@@ -359,19 +359,24 @@ fn a_client_cannot_ask_for_a_screen_of_any_size() {
 
 #[test]
 fn moving_the_selection_by_one_row_costs_few_bytes_and_standing_still_none() {
-    let (mut session, mut wire) = board(200, 50);
-    session.update(Msg::Key("F11".parse().unwrap()));
-    let whole = wire.draw_session(&session);
-    assert!(wire.shows().contains("提升全市核酸检测能力"));
-    assert_eq!(wire.draw_session(&session), 0);
-    let moves: Vec<usize> = (0..20)
-        .map(|_| {
-            let effects: Vec<Effect> = session.update(Msg::Key(Chord::plain(Code::Down)));
-            assert!(effects.is_empty());
-            wire.draw_session(&session)
-        })
-        .collect();
-    assert!(moves.iter().all(|bytes| (1..=650).contains(bytes)), "{moves:?} after a frame of {whole}");
+    for ((columns, rows), first, moved) in [((200, 50), 11_000, 650), ((120, 40), 8_000, 400)] {
+        let (mut session, mut wire) = board(columns, rows);
+        let whole = wire.draw_session(&session);
+        assert!((1..=first).contains(&whole), "{whole} bytes for the first frame of {columns}x{rows}");
+        assert!(wire.shows().contains("提升全市核酸检测能力"));
+        session.update(Msg::Key("F11".parse().unwrap()));
+        wire.draw_session(&session);
+        assert_eq!(wire.draw_session(&session), 0);
+        let moves: Vec<usize> = (0..20)
+            .map(|_| {
+                let effects: Vec<Effect> = session.update(Msg::Key(Chord::plain(Code::Down)));
+                assert!(effects.is_empty());
+                wire.draw_session(&session)
+            })
+            .collect();
+        println!("{columns}x{rows}: first frame {whole} bytes, moves {moves:?}");
+        assert!(moves.iter().all(|bytes| (1..=moved).contains(bytes)), "{moves:?} at {columns}x{rows}");
+    }
 }
 
 /// Words that try to command the terminal, hide, turn the line round, or be too long.
