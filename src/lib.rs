@@ -21,7 +21,7 @@
 //! Each module uses only what stands to its right, and a test keeps it so:
 //!
 //! ```text
-//! main → run → local → {session, cli} → {ledger, tui} → {search, store, exchange, draft} → {row, lang} → domain
+//! main → run → {serve, attach, local} → {session, cli} → {ledger, tui} → {search, store, exchange, draft} → {row, lang} → domain
 //! ```
 //!
 //! `row` (the shapes that leave memory) and `lang` (what is said to a person) stand apart because store, exchange and
@@ -52,6 +52,7 @@
 //! paragraphs it touches, and that follow from the text alone: behind a full last line an empty one is kept for the
 //! caret. The caret stands where the next character will, so that an input method opens its window there.
 
+pub mod attach;
 pub mod cli;
 pub mod config;
 pub mod domain;
@@ -63,6 +64,7 @@ pub mod local;
 pub mod row;
 pub mod run;
 pub mod search;
+pub mod serve;
 pub mod session;
 pub mod store;
 pub mod tui;

@@ -13,6 +13,7 @@ use change::Change;
 
 pub mod change;
 pub mod name;
+pub mod serve;
 
 /// All that was typed.
 #[derive(Clone, Debug, Parser)]
@@ -116,6 +117,10 @@ pub enum Command {
     Completions(Completions),
     /// Prints the manual page.
     Man,
+    /// Serves the board and the commands over SSH.
+    Serve(serve::Serve),
+    /// Joins a running server, for an SSH server in front of it.
+    Attach(serve::Attach),
 }
 
 /// Which tasks are listed, and how.

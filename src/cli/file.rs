@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::out::{Failure, Out};
@@ -10,8 +10,16 @@ use super::out::{Failure, Out};
 /// A file larger than this is not read: the largest real table has 200 KB, a book of ten years some megabytes.
 const LARGEST: u64 = 256 << 20;
 
-/// Reads a file that a person named.
-pub(super) fn read(path: &Path, out: &Out<'_>) -> Result<Vec<u8>, Failure> {
+/// Whether a path stands for standard input or output.
+pub(super) fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Reads a file that a person named, or standard input for `-`.
+pub(super) fn read(path: &Path, out: &mut Out<'_>) -> Result<Vec<u8>, Failure> {
+    if is_stream(path) {
+        return read_input(path, out);
+    }
     let failed = |why: &dyn std::fmt::Display| {
         Failure::Refused(out.say("cli.unreadable", &[("path", &path.display()), ("why", why)]))
     };
@@ -20,6 +28,16 @@ pub(super) fn read(path: &Path, out: &Out<'_>) -> Result<Vec<u8>, Failure> {
         return Err(failed(&out.texts().get("cli.no_plain_file")));
     }
     fs::read(path).map_err(|e| failed(&e))
+}
+
+fn read_input(path: &Path, out: &mut Out<'_>) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = (&mut *out.stdin).take(LARGEST + 1).read_to_end(&mut bytes);
+    let failed = |why: &dyn std::fmt::Display| {
+        Failure::Refused(out.say("cli.unreadable", &[("path", &path.display()), ("why", why)]))
+    };
+    read.map_err(|e| failed(&e))?;
+    if bytes.len() as u64 > LARGEST { Err(failed(&out.texts().get("cli.no_plain_file"))) } else { Ok(bytes) }
 }
 
 /// Writes a file beside its place and moves it there when it is whole and on disk.

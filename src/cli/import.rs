@@ -5,14 +5,13 @@ mod review;
 mod table;
 
 use super::args::Import;
-use super::ledger::{self, tell};
+use super::ledger;
 use super::out::{Exit, Failure, Out};
 use super::progress::with_bar;
 use super::{ask, file, prose};
 use crate::domain::{Change, Command, Record};
 use crate::exchange::{self, Encoding, What};
-use crate::ledger::{Done, Ledger};
-use crate::store::StoreError;
+use crate::ledger::Done;
 
 pub(super) fn run(asked: &Import, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let bytes = file::read(&asked.file, out)?;
@@ -35,7 +34,8 @@ pub(super) fn run(asked: &Import, out: &mut Out<'_>) -> Result<Exit, Failure> {
 
 /// Whether the person agrees to store; off a terminal only `--yes` does.
 fn agrees(asked: &Import, out: &mut Out<'_>) -> Result<bool, Failure> {
-    if asked.yes {
+    // Whoever hands a table over at once has agreed by that: there is no terminal left to ask on.
+    if asked.yes || file::is_stream(&asked.file) {
         return Ok(true);
     }
     if !out.is_asked {
@@ -52,16 +52,11 @@ fn agrees(asked: &Import, out: &mut Out<'_>) -> Result<bool, Failure> {
 
 /// Stores a command that was decided by what `seen`, a revision, held; says what became of it.
 fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure> {
-    let (who, now) = (out.who(), (out.now)());
-    let stored = with_bar(out, |progress| {
-        let ledger = Ledger::open(&out.data, progress)?;
+    let stored = ledger::with(out, |ledger, out| {
         let is_as_seen = ledger.book()?.revision() == seen;
-        let done = is_as_seen.then(|| ledger.execute(&who, command, now));
-        Ok((ledger.notices(), done))
+        Ok(is_as_seen.then(|| ledger.execute(&out.who, command, (out.now)())))
     });
-    let (notices, done) = stored.map_err(|e: StoreError| out.store_failure(&e))?;
-    tell(&notices, out);
-    match done {
+    match stored.map_err(|e| out.store_failure(&e))? {
         None => Err(Failure::Refused(out.texts().get("cli.overtaken").to_owned())),
         Some(Err(failure)) => Err(ledger::failure(failure, out)),
         Some(Ok(Done::Changed(change))) => told(&change, out),

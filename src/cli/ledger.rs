@@ -11,15 +11,26 @@ use crate::store::{Notice, StoreError};
 
 /// Opens the ledger for one command; returns what became of it, and the book after it.
 pub(super) fn execute(command: &Command, out: &mut Out<'_>) -> Result<(Done, Arc<Book>), ledger::Failure> {
-    let (who, now) = (out.who(), (out.now)());
-    let stored = with_bar(out, |progress| {
-        let ledger = Ledger::open(&out.data, progress)?;
-        let done = ledger.execute(&who, command, now);
-        Ok((ledger.notices(), done, ledger.book()?))
-    });
-    let (notices, done, book) = stored.map_err(|e: StoreError| ledger::Failure::Broken(e))?;
-    tell(&notices, out);
+    let stored = with(out, |ledger, out| Ok((ledger.execute(&out.who, command, (out.now)()), ledger.book()?)));
+    let (done, book) = stored.map_err(ledger::Failure::Broken)?;
     done.map(|done| (done, book))
+}
+
+/// Works with the ledger, opened for it if this process has none open, and tells what had to be mended.
+pub(super) fn with<T>(
+    out: &mut Out<'_>,
+    work: impl FnOnce(&Ledger, &Out<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let done = match &out.ledger {
+        Some(ledger) => work(ledger, out).map(|done| (done, ledger.notices())),
+        None => with_bar(out, |progress| {
+            let ledger = Ledger::open(&out.data, progress)?;
+            work(&ledger, out).map(|done| (done, ledger.notices()))
+        }),
+    };
+    let (done, notices) = done?;
+    tell(&notices, out);
+    Ok(done)
 }
 
 /// Tells what had to be mended.

@@ -9,6 +9,7 @@ mod completions;
 mod drafts;
 mod escape;
 mod export;
+mod far;
 mod file;
 mod filter;
 mod find;
@@ -32,8 +33,9 @@ mod verify;
 
 pub mod args;
 
+pub use far::far;
 pub use help::{command, reference};
-pub use out::{Exit, Failure, Out};
+pub use out::{Exit, Failure, Out, ending};
 pub use usage::{answer, asked_lang, asked_path};
 
 use args::Command;
@@ -56,5 +58,7 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Config => out.print(out.settings).map(|()| Exit::Done),
         Command::Completions(asked) => completions::run(asked.shell, out),
         Command::Man => man::run(out),
+        // It is no command of the shell alone: who starts the program serves.
+        Command::Serve(_) | Command::Attach(_) => Err(Failure::Refused(out.texts().get("cli.far_command").to_owned())),
     }
 }

@@ -4,11 +4,13 @@ use std::cell::OnceCell;
 use std::fmt::Display;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Author, Door, Who};
+use crate::domain::Who;
 use crate::lang::{Lang, Texts};
+use crate::ledger::Ledger;
 use crate::store::StoreError;
 use crate::tui::text::{Width, clean_lines, cut};
 
@@ -65,8 +67,10 @@ pub struct Out<'a> {
     pub width: Width,
     /// The folder of the data.
     pub data: PathBuf,
-    /// In whose name changes are recorded.
-    pub author: Author,
+    /// Who asks.
+    pub who: Who,
+    /// The ledger, when this process has it open; none opens the one of the folder for a command that changes something.
+    pub ledger: Option<Arc<Ledger>>,
     /// Reads the clock.
     pub now: fn() -> DateTime<FixedOffset>,
     /// The default settings with their explanations.
@@ -78,11 +82,6 @@ pub struct Out<'a> {
 }
 
 impl Out<'_> {
-    /// Who asks, by the command line.
-    pub(super) fn who(&self) -> Who {
-        Who { author: self.author.clone(), ..Who::owner("", Door::Command) }
-    }
-
     /// The texts of the person's language.
     pub fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| Texts::of(self.lang))
@@ -123,4 +122,23 @@ impl Out<'_> {
             _ => Failure::Broken(sentence),
         }
     }
+}
+
+/// A line that could not be understood.
+const USAGE: u8 = 2;
+/// Something is broken.
+const BROKEN: u8 = 3;
+
+/// The exit code of an end, and the sentence for standard error, cleaned, if there is one to say.
+pub fn ending(done: Result<Exit, Failure>, lang: Lang) -> (u8, Option<String>) {
+    let (code, sentence) = match done {
+        Ok(exit) => return (exit as u8, None),
+        // Whoever read has seen enough, as `head` does.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return (Exit::Done as u8, None),
+        Err(Failure::Output(error)) => (BROKEN, Texts::of(lang).fill("cli.output", &[("why", &error)])),
+        Err(Failure::Refused(sentence)) => (Exit::Refused as u8, sentence),
+        Err(Failure::Usage(sentence)) => (USAGE, sentence),
+        Err(Failure::Broken(sentence)) => (BROKEN, sentence),
+    };
+    (code, Some(clean_lines(&sentence).into_owned()))
 }

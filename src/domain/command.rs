@@ -87,6 +87,11 @@ pub struct Who {
 }
 
 impl Who {
+    /// Whether the person is not at the machine of the store, as far as its way in tells.
+    pub fn is_far(&self) -> bool {
+        self.via.from.is_some()
+    }
+
     /// The owner of the store at this machine's own keyboard, who may do everything.
     pub fn owner(name: &str, door: super::Door) -> Self {
         Self {

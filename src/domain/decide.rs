@@ -35,6 +35,10 @@ impl Book {
         now: DateTime<FixedOffset>,
         past: &dyn Past,
     ) -> Result<Option<Change>, Refusal> {
+        // Whoever comes by a key has the rights that the key's holder has now, whatever held when the session began.
+        let renewed = who.via.key.as_ref().map(|key| self.who(key, who.via.clone()).ok_or(Refusal::Removed));
+        let renewed = renewed.transpose()?;
+        let who = renewed.as_ref().unwrap_or(who);
         let decision = match command {
             Command::Import(table) => {
                 demand(who, Access::Supervisor)?;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Book, Category, CategoryId, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear, Reminder,
-    Report, ReportHead, ReportKey, Standing, Task, TaskId, Unit, UnitId,
+    Author, Book, Category, CategoryId, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear,
+    Reminder, Report, ReportHead, ReportKey, Standing, Task, TaskId, Unit, UnitId, Via, Who,
 };
 
 impl Book {
@@ -131,6 +131,14 @@ impl Book {
     /// One person.
     pub fn person(&self, name: &str) -> Option<&Arc<Person>> {
         self.people.get(name)
+    }
+
+    /// Who asks by a key, and what that person may do; nothing while nobody who may enter has the key.
+    pub fn who(&self, fingerprint: &str, via: Via) -> Option<Who> {
+        let holds = |person: &&Arc<Person>| person.keys.iter().any(|key| key.fingerprint == fingerprint);
+        let person = self.people().filter(|person| person.void.is_none()).find(holds)?;
+        let author = Author { name: person.name.clone(), recorded_by: None };
+        Some(Who { author, access: person.access, units: person.units.clone(), via })
     }
 
     /// All reminders, in the order they were sent.

@@ -9,6 +9,8 @@ use super::{Access, Period, PlanYear, RecordKey, TaskId};
 pub enum Refusal {
     /// The asker's role is not enough; holds the role needed.
     Forbidden(Access),
+    /// The key the asker came by is nobody's any more.
+    Removed,
     /// No such task.
     NoTask(TaskId),
     /// No such plan.

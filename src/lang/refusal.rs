@@ -15,6 +15,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
             });
             texts.fill("refusal.forbidden", &[("role", &role)])
         }
+        Refusal::Removed => texts.get("refusal.removed").to_owned(),
         Refusal::NoTask(id) => texts.fill("refusal.no_task", &[("id", id)]),
         Refusal::NoPlan(year) => texts.fill("refusal.no_plan", &[("year", year)]),
         Refusal::ForeignPeriod(period, year) => {

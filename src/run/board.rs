@@ -42,22 +42,31 @@ pub(super) fn open(
     if !local::is_terminal() {
         return Err(Failure::Usage(texts.get("cli.no_terminal").to_owned()));
     }
-    let own = settings.own_keys().map_err(|e| bad_config(&e, &texts))?;
-    let keys = KeyMap::read(&Action::named(), config::KEYS, &own.text).map_err(|mistakes| {
-        let sentences: Vec<String> = mistakes.iter().map(|mistake| mistake.say(&texts)).collect();
-        bad_config(&(own.path, sentences.join("\n")), &texts)
-    })?;
+    let keys = keys(&settings, &texts)?;
     // The terminal answers while the ledger is opened.
     let screen = Screen::take(settings.config.mouse).map_err(Failure::Output)?;
-    let opened = Ledger::open(data, &mut |_, _| {}).map_err(|e| match e {
-        StoreError::Held(_) => Failure::Refused(e.say(&texts)),
-        _ => Failure::Broken(e.say(&texts)),
-    });
-    let ledger = opened?;
+    let ledger = Ledger::open(data, &mut |_, _| {}).map_err(|e| not_opened(&e, &texts))?;
     let author = author(told, place::user().unwrap_or_else(|| texts.get("cli.user").to_owned()));
     let (term, no_color) = (place::text("TERM"), place::text("NO_COLOR").is_some());
     let options = Options { config: settings.config, keys, texts, ascii, term, no_color, author };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
+}
+
+/// Which key does what: the defaults, and what the person's own file changes in them.
+pub(super) fn keys(settings: &Settings, texts: &Texts) -> Result<KeyMap<Action>, Failure> {
+    let own = settings.own_keys().map_err(|e| bad_config(&e, texts))?;
+    KeyMap::read(&Action::named(), config::KEYS, &own.text).map_err(|mistakes| {
+        let sentences: Vec<String> = mistakes.iter().map(|mistake| mistake.say(texts)).collect();
+        bad_config(&(own.path, sentences.join("\n")), texts)
+    })
+}
+
+/// The failure for a ledger that could not be opened.
+pub(super) fn not_opened(error: &StoreError, texts: &Texts) -> Failure {
+    match error {
+        StoreError::Held(_) => Failure::Refused(error.say(texts)),
+        _ => Failure::Broken(error.say(texts)),
+    }
 }
 
 /// The failure for a file that is wrong, and why.

@@ -1,8 +1,10 @@
 //! Puts the parts together: arguments, environment, clock and settings in, exit code out.
 
+mod attach;
 mod board;
 mod clock;
 mod place;
+mod serve;
 mod settings;
 
 use std::cell::OnceCell;
@@ -10,24 +12,19 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use crate::cli::args::Args;
+use crate::cli::args::{Args, Command};
 use crate::cli::{self, Exit, Failure, Out};
 use crate::config;
-use crate::domain::Author;
+use crate::domain::{Author, Door, Who};
 use crate::lang::{Lang, Texts};
-use crate::tui::text::{Width, clean_lines};
+use crate::tui::text::Width;
 use settings::Settings;
-
-/// A line that could not be understood.
-const USAGE: u8 = 2;
-/// Something is broken.
-const BROKEN: u8 = 3;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     match Args::read(&line) {
-        Ok(args) => with_settings(args),
+        Ok(args) => with_settings(args, &line),
         Err(_) => answer(&line),
     }
 }
@@ -45,7 +42,7 @@ fn answer(line: &[OsString]) -> ExitCode {
     }
 }
 
-fn with_settings(args: Args) -> ExitCode {
+fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
     let asked = args.global.lang.as_deref().and_then(Lang::from_code);
     let settings = match Settings::read(args.global.config.as_deref()) {
         Ok(settings) => settings,
@@ -60,8 +57,16 @@ fn with_settings(args: Args) -> ExitCode {
         return ended(Err(Failure::Usage(Texts::of(lang).get("cli.no_home").to_owned())), lang);
     };
     match args.command {
-        None => ended(board::open(settings, lang, args.global.ascii, args.global.author, &data), lang),
+        None => match attach::board(&data, args.global.author.as_deref(), lang) {
+            Some(code) => code,
+            None => ended(board::open(settings, lang, args.global.ascii, args.global.author, &data), lang),
+        },
+        Some(Command::Attach(asked)) => attach::for_key(&asked, lang, &data),
+        Some(Command::Serve(asked)) => ended(serve::run(&asked, &settings, lang, &data), lang),
         Some(command) => {
+            if let Some(code) = attach::command(&command, line, args.global.author.as_deref(), &data, lang) {
+                return code;
+            }
             let width = Width {
                 ambiguous_wide: settings.config.ambiguous_wide().unwrap_or(false),
                 ascii: args.global.ascii || settings.config.ascii,
@@ -80,7 +85,8 @@ fn with_settings(args: Args) -> ExitCode {
                 columns,
                 width,
                 data,
-                author,
+                who: Who { author, ..Who::owner("", Door::Command) },
+                ledger: None,
                 now: clock::now,
                 settings: config::DEFAULT,
                 lang,
@@ -104,16 +110,10 @@ fn author(told: Option<String>, user: String) -> Author {
 
 /// Turns an end into an exit code, and a failure into a sentence on standard error.
 fn ended(done: Result<Exit, Failure>, lang: Lang) -> ExitCode {
-    let (sentence, code) = match done {
-        Ok(exit) => return ExitCode::from(exit as u8),
-        // Whoever read has seen enough, as `head` does.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(Failure::Output(error)) => (Texts::of(lang).fill("cli.output", &[("why", &error)]), BROKEN),
-        Err(Failure::Refused(sentence)) => (sentence, Exit::Refused as u8),
-        Err(Failure::Usage(sentence)) => (sentence, USAGE),
-        Err(Failure::Broken(sentence)) => (sentence, BROKEN),
-    };
-    // Nobody is left to tell when standard error is gone; the code still says it.
-    let _ = writeln!(io::stderr(), "{}", clean_lines(&sentence));
+    let (code, sentence) = cli::ending(done, lang);
+    if let Some(sentence) = sentence {
+        // Nobody is left to tell when standard error is gone; the code still says it.
+        let _ = writeln!(io::stderr(), "{sentence}");
+    }
     ExitCode::from(code)
 }

@@ -3,21 +3,23 @@
 //! It may take long and is called away from the thread that draws.
 
 mod record;
+mod searched;
 mod write;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
 use super::{Effect, Msg, Proposed, Taken};
-use crate::domain::{Book, Command, Edit, Import, Record, Report, Task, Who};
+use crate::domain::{Command, Edit, Import, Record, Who};
 use crate::draft::Drafts;
 use crate::exchange::{self, Encoding, Proposal, What};
 use crate::lang::Texts;
 use crate::ledger::{Done, Ledger};
-use crate::search::{Found, Index};
+use crate::search::Found;
+use searched::Searched;
 use write::Desk;
 
 /// The most hits a search shows.
@@ -30,7 +32,8 @@ pub struct Errands {
     ledger: Arc<Ledger>,
     texts: Arc<Texts>,
     who: Who,
-    index: Mutex<Option<(u64, Arc<Index>)>>,
+    /// What is searched; shared by the sessions of a process.
+    searched: Arc<Searched>,
     /// The number of the newest search: an older one stops.
     newest: AtomicU64,
     desk: Desk,
@@ -39,7 +42,13 @@ pub struct Errands {
 impl Errands {
     /// Runs errands on `ledger` for `who`, answering in the language of `texts`.
     pub fn new(ledger: Arc<Ledger>, drafts: Drafts, texts: Arc<Texts>, who: Who) -> Self {
-        Self { ledger, texts, who, index: Mutex::new(None), newest: AtomicU64::new(0), desk: Desk::new(drafts) }
+        Self { ledger, texts, who, searched: Arc::default(), newest: AtomicU64::new(0), desk: Desk::new(drafts) }
+    }
+
+    /// The errands of somebody else on the same ledger.
+    pub fn of(&self, drafts: Drafts, who: Who) -> Self {
+        let (ledger, texts, searched) = (self.ledger.clone(), self.texts.clone(), self.searched.clone());
+        Self { ledger, texts, who, searched, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 
     /// Notes an effect before it is run: a newer search stops the older ones.
@@ -72,6 +81,9 @@ impl Errands {
             Effect::Example => Some(Msg::Imported(
                 self.propose(exchange::EXAMPLE.as_bytes()).and_then(|p| self.import(p.proposal.import, now)),
             )),
+            Effect::Propose(_) if self.who.is_far() => {
+                Some(Msg::Proposed(Err(self.texts.get("import.far").to_owned())))
+            }
             Effect::Propose(path) => Some(Msg::Proposed(self.read(&path).and_then(|bytes| self.propose(&bytes)))),
             Effect::Import(table) => Some(Msg::Imported(self.import(*table, now))),
         }
@@ -85,46 +97,14 @@ impl Errands {
 
     /// Makes the search ready before it is asked.
     pub fn prepare(&self) {
-        drop(self.index());
+        drop(self.searched.index(&self.ledger));
     }
 
     fn search(&self, query: &str, stop: &dyn Fn() -> bool) -> Found {
-        match self.index() {
+        match self.searched.index(&self.ledger) {
             Some(index) => index.search(query, MOST, stop),
             None => Found::default(),
         }
-    }
-
-    /// The index of the current book: the one before it follows the changes since, or all is gathered anew.
-    fn index(&self) -> Option<Arc<Index>> {
-        let book: Arc<Book> = self.ledger.book().ok()?;
-        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = held.as_ref().map(|(revision, index)| (*revision, index.clone()));
-        if let Some((_, index)) = known.as_ref().filter(|(revision, _)| *revision == book.revision()) {
-            return Some(index.clone());
-        }
-        let index = Arc::new(match known {
-            Some((revision, index)) => self.follow(&index, revision, &book)?,
-            None => Index::of(&book, self.older_reports(&book)),
-        });
-        *held = Some((book.revision(), index.clone()));
-        Some(index)
-    }
-
-    /// The index after the changes since `revision`; a single change is followed, more are gathered anew.
-    fn follow(&self, index: &Index, revision: u64, book: &Arc<Book>) -> Option<Index> {
-        let changes = self.ledger.changes_after(revision).ok()?;
-        match changes.as_slice() {
-            [change] if change.revision == book.revision() => Some(index.with(book, change)),
-            _ => Some(Index::of(book, self.older_reports(book))),
-        }
-    }
-
-    /// The reports that the book no longer holds itself.
-    fn older_reports<'a>(&'a self, book: &'a Book) -> impl Iterator<Item = Arc<Report>> + 'a {
-        let has_older = |task: &&Arc<Task>| book.heads_of(task.plan, task.id).nth(1).is_some();
-        let tasks = book.tasks().filter(has_older);
-        tasks.flat_map(|task| self.ledger.reports(task.plan, task.id).unwrap_or_default())
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {

@@ -4,6 +4,7 @@
 
 mod action;
 mod area;
+mod beat;
 mod board;
 mod bring;
 mod compare;
@@ -22,6 +23,7 @@ mod menu;
 mod msg;
 mod order;
 mod overlay;
+mod present;
 mod query;
 mod record;
 mod review;
@@ -37,6 +39,7 @@ use chrono::{DateTime, FixedOffset};
 
 pub use action::Action;
 use area::Areas;
+pub use beat::Beat;
 use board::Board;
 pub use errand::Errands;
 pub use form::Prepared;
@@ -44,6 +47,7 @@ use line::Line;
 use mark::Mark;
 pub use msg::{Effect, Msg, Proposed, Recorded, Stored, Taken};
 use overlay::Overlay;
+pub use present::Present;
 use scroll::{Top, Window};
 
 use crate::domain::{Book, Period, PlanYear, Report, Task, TaskId, Who};
@@ -103,6 +107,8 @@ pub struct Session {
     handed: Vec<(u64, Draft)>,
     /// What the person has written and not handed in, newest first.
     unfinished: Vec<Draft>,
+    /// Who else is on.
+    present: Vec<Present>,
 }
 
 /// A pane that can have the keys.
@@ -157,6 +163,7 @@ impl Session {
             drafts: 0,
             handed: Vec::new(),
             unfinished: Vec::new(),
+            present: Vec::new(),
         };
         session.board.refresh(&session.book);
         session.settle();
@@ -188,6 +195,10 @@ impl Session {
                 Vec::new()
             }
             Msg::Book(book) => self.take_book(book),
+            Msg::Present(others) => {
+                self.present = others;
+                Vec::new()
+            }
             Msg::Reports(task, read) => {
                 self.take_reports(task, read);
                 Vec::new()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 use super::form::Prepared;
+use super::present::Present;
 use crate::domain::{Book, Command, Import, PlanYear, RecordKey, Report, ReportEntry, ReportKey, TaskId};
 use crate::draft::Draft;
 use crate::exchange::Proposal;
@@ -28,6 +29,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// A full minute began.
     Minute(DateTime<FixedOffset>),
+    /// Who else is on has changed.
+    Present(Vec<Present>),
     /// There is a new book.
     Book(Arc<Book>),
     /// The reports on a task were read, or could not be; the sentence says why.

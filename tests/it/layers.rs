@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const ROWS: [&[&str]; 7] = [
     &["main"],
     &["run"],
-    &["local"],
+    &["serve", "attach", "local"],
     &["session", "cli"],
     &["ledger", "tui"],
     &["search", "store", "exchange", "draft"],

@@ -78,7 +78,7 @@ fn board(now: Clock) {
 
 /// How a terminal answers when it is asked where its cursor stands.
 #[derive(Clone, Copy, PartialEq)]
-enum Answers {
+pub enum Answers {
     Truly,
     /// As one does that draws borders two columns wide.
     Wide,
@@ -86,7 +86,7 @@ enum Answers {
 }
 
 /// A terminal with a program on it.
-struct Tty {
+pub struct Tty {
     master: Box<dyn MasterPty>,
     keyboard: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
@@ -119,7 +119,7 @@ impl Tty {
     }
 
     /// Starts a command on a terminal of 24 rows and some columns.
-    fn wide(command: CommandBuilder, columns: u16, answers: Answers) -> Self {
+    pub fn wide(command: CommandBuilder, columns: u16, answers: Answers) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 24, cols: columns, ..PtySize::default() }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let master = pair.master;
@@ -138,13 +138,13 @@ impl Tty {
         Self { master, keyboard, output, child, screen, log: Vec::new(), asked: 0, answers }
     }
 
-    fn types(&mut self, keys: &str) -> &mut Self {
+    pub fn types(&mut self, keys: &str) -> &mut Self {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
         self
     }
 
     /// Waits until the screen holds `words`.
-    fn shows(&mut self, words: &str) -> &mut Self {
+    pub fn shows(&mut self, words: &str) -> &mut Self {
         while !self.screen.screen().contents().contains(words) {
             assert!(self.hear(), "“{words}” never came; the screen is\n{}", self.screen.screen().contents());
         }
@@ -152,7 +152,7 @@ impl Tty {
     }
 
     /// Waits until the screen no longer holds `words`.
-    fn hides(&mut self, words: &str) -> &mut Self {
+    pub fn hides(&mut self, words: &str) -> &mut Self {
         while self.screen.screen().contents().contains(words) {
             assert!(self.hear(), "“{words}” never went; the screen is\n{}", self.screen.screen().contents());
         }
@@ -160,7 +160,7 @@ impl Tty {
     }
 
     /// Takes in what the program writes next; false when it writes no more.
-    fn hear(&mut self) -> bool {
+    pub fn hear(&mut self) -> bool {
         let chunk = match self.output.recv_timeout(LIMIT) {
             Ok(chunk) => chunk,
             Err(RecvTimeoutError::Disconnected) => return false,
@@ -186,13 +186,20 @@ impl Tty {
         }
     }
 
+    /// Gives the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.screen.screen_mut().set_size(rows.min(500).try_into().unwrap(), columns.min(500).try_into().unwrap());
+        self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
+        self
+    }
+
     /// Waits for the end; returns the exit code and all that was written.
-    fn ends(mut self) -> (u32, String) {
+    pub fn ends(&mut self) -> (u32, String) {
         while self.hear() {}
         (self.child.wait().unwrap().exit_code(), String::from_utf8_lossy(&self.log).into_owned())
     }
 
-    fn signal(&mut self, signal: Signal) -> &mut Self {
+    pub fn signal(&mut self, signal: Signal) -> &mut Self {
         let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
         kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
         self
@@ -249,9 +256,7 @@ fn keys_typed_before_the_first_frame_are_not_lost() {
 fn a_window_made_larger_is_filled() {
     let mut tty = Tty::start("board", Answers::Truly);
     tty.shows("提升全市核酸检测能力");
-    tty.screen.screen_mut().set_size(36.try_into().unwrap(), 120.try_into().unwrap());
-    tty.master.resize(PtySize { rows: 36, cols: 120, ..PtySize::default() }).unwrap();
-    tty.shows("责任单位 / 责任人").types("q");
+    tty.resize(120, 36).shows("责任单位 / 责任人").types("q");
     tty.gives_the_terminal_back();
 }
 
@@ -320,12 +325,12 @@ impl Deaf {
         Self { child, reader, keyboard, master: pair.master, seen: Vec::new() }
     }
 
-    fn types(&mut self, keys: &[u8]) -> &mut Self {
+    pub fn types(&mut self, keys: &[u8]) -> &mut Self {
         self.keyboard.write_all(keys).unwrap();
         self
     }
 
-    fn shows(&mut self, words: &str) -> &mut Self {
+    pub fn shows(&mut self, words: &str) -> &mut Self {
         let mut chunk = [0; 4096];
         while !String::from_utf8_lossy(&self.seen).contains(words) {
             let read = self.reader.read(&mut chunk).unwrap();

@@ -39,7 +39,8 @@ pub(super) fn title(session: &Session, form: &Form, key: &str) -> String {
 
 fn draw_fields(session: &Session, buf: &mut Buffer, areas: &FormAreas, form: &Form) -> Option<(u16, u16)> {
     let look = &session.look;
-    frame(look, buf, areas.form, &title(session, form, "form.title"), true);
+    let beside = session.beside(form.key).map(|told| format!(" · {told}")).unwrap_or_default();
+    frame(look, buf, areas.form, &format!("{}{beside}", title(session, form, "form.title")), true);
     let task = cut(&clean(&form.task.text.replace('\n', "")), usize::from(areas.task.width), &look.width).into_owned();
     line(look, buf, areas.task, areas.task.y, &Line::of(task, Tone::Dim), Style::default());
     let mut caret = draw_choices(session, buf, areas.fields, form);

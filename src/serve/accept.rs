@@ -1,0 +1,84 @@
+//! Takes connections in: turns away what is too much, and goes on whatever the operating system refuses.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use russh::server::{Config, run_stream};
+use socket2::SockRef;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+
+use super::guard::{Guarded, SignedIn};
+use super::guest::Origin;
+use super::handler::Connection;
+use super::limits::Waiting;
+use super::office::Office;
+use super::socket::Socket;
+
+/// How long nothing is accepted after the operating system has refused, as it does without file descriptors.
+const RESPITE: Duration = Duration::from_millis(200);
+/// How much of what a reader does not take may lie in the kernel, in bytes.
+const UNSENT: u32 = 16 << 10;
+
+/// Takes in connections from the network until the server stops.
+pub(super) async fn from_network(office: Arc<Office>, config: Arc<Config>, listener: TcpListener) {
+    let mut stopping = office.stopping();
+    loop {
+        let accepted = tokio::select! {
+            _ = stopping.wait_for(|stops| *stops) => return,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                if let Some(waiting) = office.counts.wait(Some(peer.ip()), &office.limits) {
+                    tune(&stream);
+                    let (office, config) = (office.clone(), config.clone());
+                    tokio::spawn(connection(office, config, stream, Origin::Network(peer), waiting));
+                }
+            }
+            Err(_) => sleep(RESPITE).await,
+        }
+    }
+}
+
+/// Takes in connections of programs on this machine until the server stops.
+pub(super) async fn from_here(office: Arc<Office>, config: Arc<Config>, socket: Socket) {
+    let mut stopping = office.stopping();
+    loop {
+        let accepted = tokio::select! {
+            _ = stopping.wait_for(|stops| *stops) => return,
+            accepted = socket.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, user)) => {
+                if let Some(waiting) = office.counts.wait(None, &office.limits) {
+                    let (office, config) = (office.clone(), config.clone());
+                    tokio::spawn(connection(office, config, stream, Origin::Here(user), waiting));
+                }
+            }
+            Err(_) => sleep(RESPITE).await,
+        }
+    }
+}
+
+/// A key is answered at once, and a reader who stops holds little of the kernel's memory; both only make it better.
+fn tune(stream: &TcpStream) {
+    let socket = SockRef::from(stream);
+    drop(socket.set_tcp_nodelay(true));
+    drop(socket.set_keepalive(true));
+    drop(socket.set_tcp_notsent_lowat(UNSENT));
+}
+
+async fn connection<S>(office: Arc<Office>, config: Arc<Config>, stream: S, origin: Origin, waiting: Waiting)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let signed_in = SignedIn::default();
+    let guarded = Guarded::new(stream, signed_in.clone(), office.limits.grace);
+    let handler = Connection::new(office, origin, signed_in, waiting);
+    // A connection that fails is over; what its sessions had is kept by their own tasks.
+    if let Ok(running) = run_stream(config, guarded, handler).await {
+        drop(running.await);
+    }
+}

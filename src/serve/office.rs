@@ -1,0 +1,122 @@
+//! What all connections of a server share.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use nix::unistd::{Uid, geteuid};
+use tokio::sync::watch;
+
+use super::limits::{Counts, Limits};
+use super::presence::Presence;
+use crate::domain::Book;
+use crate::draft::Drafts;
+use crate::lang::{Lang, Texts};
+use crate::ledger::{Ledger, Watching};
+use crate::session::{Action, Errands};
+use crate::tui::keys::KeyMap;
+
+/// Reads the clock; told by whoever starts the program.
+pub type Clock = fn() -> DateTime<FixedOffset>;
+
+/// What holds for every session of a server.
+pub struct Settings {
+    /// The folder of the data.
+    pub data: PathBuf,
+    /// In whose name the owner of the store works from this machine.
+    pub owner: String,
+    /// The language spoken.
+    pub lang: Lang,
+    /// The name of the styles.
+    pub theme: String,
+    /// Whether no colours are wanted.
+    pub no_color: bool,
+    /// Whether characters of ambiguous width take two columns.
+    pub ambiguous_wide: bool,
+    /// Whether frames and marks are ASCII only.
+    pub ascii: bool,
+    /// Which key does what.
+    pub keys: KeyMap<Action>,
+    /// The default settings with their explanations.
+    pub explained: &'static str,
+    /// Reads the clock.
+    pub clock: Clock,
+}
+
+/// What all connections share.
+pub(super) struct Office {
+    pub settings: Settings,
+    pub keys: Arc<KeyMap<Action>>,
+    pub texts: Arc<Texts>,
+    pub ledger: Arc<Ledger>,
+    /// The errands of nobody in particular: sessions work beside it.
+    pub errands: Errands,
+    pub limits: Limits,
+    pub counts: Counts,
+    pub presence: Arc<Presence>,
+    /// The user number of the account trusted to have verified keys itself.
+    pub gateway: Option<u32>,
+    /// The user number the server runs under.
+    pub owner: u32,
+    book: watch::Receiver<Arc<Book>>,
+    stopping: watch::Sender<bool>,
+    _watching: Watching,
+}
+
+impl Office {
+    /// Opens for work on `ledger`; reads the whole book.
+    pub fn open(ledger: Arc<Ledger>, settings: Settings, limits: Limits, gateway: Option<u32>) -> io::Result<Self> {
+        let (told, book) = watch::channel(ledger.book().map_err(io::Error::other)?);
+        let watching = ledger.watch(move |book| drop(told.send_replace(book.clone())));
+        let texts = Arc::new(Texts::of(settings.lang));
+        let nobody = crate::domain::Who::owner("", crate::domain::Door::Screen);
+        let errands = Errands::new(ledger.clone(), Drafts::of(&settings.data), texts.clone(), nobody);
+        Ok(Self {
+            keys: Arc::new(settings.keys.clone()),
+            texts,
+            ledger,
+            errands,
+            limits,
+            counts: Counts::default(),
+            presence: Arc::default(),
+            gateway,
+            owner: Uid::as_raw(geteuid()),
+            book,
+            stopping: watch::Sender::new(false),
+            settings,
+            _watching: watching,
+        })
+    }
+
+    /// The newest book, and every one after it.
+    pub fn book(&self) -> watch::Receiver<Arc<Book>> {
+        let mut book = self.book.clone();
+        book.mark_changed();
+        book
+    }
+
+    /// The newest book.
+    pub fn book_now(&self) -> Arc<Book> {
+        self.book.borrow().clone()
+    }
+
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        (self.settings.clock)()
+    }
+
+    /// Has every connection end.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Tells that the server stops.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
+    /// Waits until no connection is left.
+    pub async fn everyone_left(&self) {
+        self.stopping.closed().await;
+    }
+}
