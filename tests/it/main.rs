@@ -34,5 +34,6 @@ mod readme;
 mod screen;
 mod search;
 mod sled_store;
+mod ssh;
 mod undo;
 mod wrap;

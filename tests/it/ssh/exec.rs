@@ -1,0 +1,104 @@
+//! The command line over a channel without a screen.
+
+use std::process::Command;
+
+use super::{Site, piped, text};
+
+#[test]
+fn a_command_answers_as_it_does_at_the_host() {
+    let site = Site::open();
+    for line in [vec!["list", "--unit", "财政"], vec!["list"], vec!["show", "12", "--json"], vec!["history", "2"]] {
+        let far = site.exec("li", &line.join(" "));
+        let here = site.here(&line);
+        assert_eq!(text(&far.stdout), text(&here.stdout), "{line:?}");
+        assert_eq!(far.status.code(), here.status.code(), "{line:?}");
+    }
+}
+
+#[test]
+fn exit_codes_and_standard_error_come_through() {
+    let site = Site::open();
+    let wrong = site.exec("li", "nonsense");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(text(&wrong.stdout), "");
+    assert!(text(&wrong.stderr).contains("没有命令“nonsense”"));
+    let absent = site.exec("li", "show 99");
+    assert_eq!(absent.status.code(), Some(1));
+    assert!(text(&absent.stderr).contains("99"));
+    let unclear = site.exec("li", "search '健康");
+    assert_eq!(unclear.status.code(), Some(2));
+    assert!(text(&unclear.stderr).contains("引号没有配对"));
+}
+
+#[test]
+fn words_are_split_without_a_shell() {
+    let site = Site::open();
+    let told = site.exec("li", "update 2 --status 滞后 --period 2021-09 --text '第一行；$(id) `id` > /tmp/x && echo'");
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    let shown = site.exec("li", "show 2");
+    assert!(text(&shown.stdout).contains("第一行；$(id) `id` > /tmp/x && echo"), "{}", text(&shown.stdout));
+}
+
+#[test]
+fn a_book_goes_out_and_a_backup_is_restored_elsewhere() {
+    let site = Site::open();
+    let book = site.exec("li", "export --format json");
+    assert!(book.status.success(), "{}", text(&book.stderr));
+    assert!(text(&book.stdout).contains("\"tasks\""));
+    let backup = site.exec("admin", "backup -");
+    assert!(backup.status.success(), "{}", text(&backup.stderr));
+    std::fs::write(site.path("b.tar"), &backup.stdout).unwrap();
+    let file = site.path("b.tar").display().to_string();
+    let elsewhere = site.path("elsewhere").display().to_string();
+    let restored = Command::new(super::PROGRAM).args(["restore", &file, "--data", &elsewhere]).output().unwrap();
+    assert!(restored.status.success(), "{}", text(&restored.stderr));
+    let there = Command::new(super::PROGRAM).args(["list", "--data", &elsewhere]).output().unwrap();
+    assert_eq!(text(&there.stdout), text(&site.exec("li", "list").stdout));
+}
+
+#[test]
+fn a_table_comes_in_from_standard_input() {
+    let site = Site::open();
+    let table = duban::exchange::EXAMPLE.replace("1-6月", "1-9月");
+    let told = site.exec_with("li", "import -", table.as_bytes());
+    assert!(told.status.success(), "{}{}", text(&told.stdout), text(&told.stderr));
+    assert!(text(&site.exec("wang", "list").stdout).contains("1-9月"));
+}
+
+#[test]
+fn files_of_the_host_and_other_peoples_names_are_out_of_reach() {
+    let site = Site::open();
+    for (line, why) in [
+        ("import /etc/passwd", "从网络上不能读写主机里的文件"),
+        ("export --output /tmp/x", "从网络上不能读写主机里的文件"),
+        ("backup /tmp/b.tar", "从网络上不能读写主机里的文件"),
+        ("--data /tmp list", "不能指定 --data"),
+        ("--config /etc/passwd list", "不能指定 --data 和 --config"),
+        ("--as 张三 undo", "从网络上不能用 --as"),
+        ("rebuild", "这个命令只能在主机上执行"),
+        ("restore -", "这个命令只能在主机上执行"),
+        ("serve", "这个命令只能在主机上执行"),
+    ] {
+        let refused = site.exec("admin", line);
+        assert!(matches!(refused.status.code(), Some(1 | 2)), "{line}: {:?}", refused.status);
+        assert!(text(&refused.stderr).contains(why), "{line}: {}", text(&refused.stderr));
+    }
+}
+
+#[test]
+fn nothing_but_commands_and_the_board_is_served() {
+    let site = Site::open();
+    let client = site.client("admin");
+    let ssh = |options: &[&str], rest: &[&str]| {
+        let mut ssh = Command::new("ssh");
+        ssh.args(&client[1..client.len() - 1]).args(options).arg(&client[client.len() - 1]).args(rest);
+        piped(ssh, b"")
+    };
+    let subsystem = ssh(&["-s"], &["sftp"]);
+    assert!(!subsystem.status.success());
+    let forwarded = ssh(&["-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1"], &["list"]);
+    assert!(!forwarded.status.success(), "remote forwarding");
+    let without_terminal = ssh(&["-T"], &[]);
+    assert_eq!(without_terminal.status.code(), Some(2));
+    assert!(text(&without_terminal.stderr).contains("需要终端"), "{}", text(&without_terminal.stderr));
+}

@@ -1,0 +1,158 @@
+//! The same host: a second program joins the running server, and an OpenSSH server in front may speak for others.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Child, Command, Stdio};
+
+use portable_pty::CommandBuilder;
+use rustix::process::Signal;
+
+use super::{PROGRAM, Site, has, piped, text};
+use crate::pty::{Answers, Tty};
+
+#[test]
+fn a_command_at_the_host_works_while_the_server_has_the_store() {
+    let site = Site::open();
+    let mut watching = site.board("wang");
+    watching.shows("已完成4");
+    let told = site.here(&["update", "2", "--status", "已完成", "--text", "全部\"完成\"了"]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    watching.shows("已完成5");
+    let told = site.here(&["--as", "张三", "undo"]);
+    assert_eq!(told.status.code(), Some(1), "张三 has done nothing: {}", text(&told.stdout));
+    let told = site.here(&["--as", "张三", "update", "2", "--status", "滞后", "--text", "张三说的"]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert!(text(&site.here(&["history", "2"]).stdout).contains("张三"));
+}
+
+#[test]
+fn a_second_board_at_the_host_joins_the_server_and_gives_the_terminal_back_when_it_dies() {
+    let mut site = Site::open();
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["--data", site.data().to_str().unwrap()]);
+    command.env("TERM", "xterm-256color");
+    let mut board = Tty::wide(command, 80, Answers::Truly);
+    board.shows("共25").types("j").types("\x1bOQ").shows("填报  第 2 项").types("\x1b").hides("填报");
+    site.end(Signal::KILL);
+    let (code, said) = board.ends();
+    assert_eq!(code, 3);
+    assert!(said.contains("\x1b[?1049l"), "{said}");
+}
+
+#[test]
+fn a_socket_that_a_killed_server_left_is_in_nobodys_way() {
+    let mut site = Site::open();
+    site.end(Signal::KILL);
+    assert!(site.data().join("socket").exists());
+    let told = site.here(&["update", "2", "--status", "滞后", "--text", "照常"]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    site.serve(&[]);
+    assert!(site.exec("li", "list").status.success());
+}
+
+#[test]
+fn a_second_server_on_a_store_that_is_served_is_refused() {
+    let site = Site::open();
+    let refused = site.here(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(site.exec("li", "list").status.success(), "the first one goes on");
+}
+
+#[test]
+fn only_the_gateway_account_may_say_whose_key_it_has_verified() {
+    let site = Site::open();
+    let fingerprint = fingerprint(&site, "li");
+    let attach = Command::new(PROGRAM)
+        .args(["attach", "--fingerprint", &fingerprint, "--data"])
+        .arg(site.data())
+        .env("SSH_ORIGINAL_COMMAND", "list")
+        .output()
+        .unwrap();
+    assert_eq!(attach.status.code(), Some(1));
+    assert!(text(&attach.stderr).contains("服务不认可这个账户或密钥"), "{}", text(&attach.stderr));
+}
+
+fn fingerprint(site: &Site, key: &str) -> String {
+    let told = Command::new("ssh-keygen").args(["-lf"]).arg(site.path(&format!("{key}.pub"))).output().unwrap();
+    text(&told.stdout).split(' ').nth(1).unwrap().to_owned()
+}
+
+/// The system's own SSH server, set up as the README says.
+struct Gateway {
+    sshd: Child,
+    port: u16,
+}
+
+impl Gateway {
+    fn open(site: &Site) -> Self {
+        let keys = site.path("keys");
+        let script = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/authorized-keys.sh")).unwrap();
+        let attach = format!("{PROGRAM} attach --socket {}", site.data().join("socket").display());
+        fs::write(&keys, script.replace("duban attach", &attach)).unwrap();
+        fs::set_permissions(&keys, fs::Permissions::from_mode(0o755)).unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        site.make_key("host");
+        let authorised = format!("/usr/local/bin/duban-keys-{}", std::process::id());
+        fs::copy(&keys, &authorised).unwrap();
+        fs::set_permissions(&authorised, fs::Permissions::from_mode(0o755)).unwrap();
+        let config = format!(
+            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes yes\n\
+             AuthorizedKeysFile none\nAuthorizedKeysCommand {authorised} %f %t %k\nAuthorizedKeysCommandUser nobody\n\
+             PasswordAuthentication no\nKbdInteractiveAuthentication no\n",
+            site.path("host").display()
+        );
+        let file = site.path("sshd_config");
+        fs::write(&file, config).unwrap();
+        fs::create_dir_all("/run/sshd").unwrap();
+        let mut sshd = Command::new("/usr/sbin/sshd");
+        sshd.args(["-D", "-e", "-f"]).arg(file).stderr(Stdio::piped());
+        let mut sshd = sshd.spawn().unwrap();
+        let mut told = std::io::BufReader::new(sshd.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("listening") {
+            line.clear();
+            assert!(std::io::BufRead::read_line(&mut told, &mut line).unwrap() > 0);
+        }
+        std::thread::spawn(move || drop(std::io::copy(&mut told, &mut std::io::sink())));
+        Self { sshd, port }
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        drop(self.sshd.kill());
+        drop(self.sshd.wait());
+        drop(fs::remove_file(format!("/usr/local/bin/duban-keys-{}", std::process::id())));
+    }
+}
+
+#[test]
+fn openssh_in_front_signs_people_in_by_their_keys() {
+    if !has("sshd") || !rustix::process::geteuid().is_root() {
+        eprintln!("not tested: it needs root and OpenSSH's server");
+        return;
+    }
+    let mut site = Site::closed();
+    // The account that the server in front runs the command under.
+    site.serve(&["--gateway", "root"]);
+    let gateway = Gateway::open(&site);
+    let through = |key: &str, line: &str| {
+        let mut client = site.client(key);
+        let at = client.iter().position(|word| word == "-p").unwrap();
+        client[at + 1] = gateway.port.to_string();
+        *client.last_mut().unwrap() = String::from("root@127.0.0.1");
+        let mut ssh = Command::new("ssh");
+        ssh.args(&client[1..]).arg(line);
+        piped(ssh, b"")
+    };
+    let listed = through("wang", "list --unit 财政");
+    assert!(listed.status.success(), "{}", text(&listed.stderr));
+    let refused = through("wang", "update 2 --status 滞后 --text 不行");
+    assert_eq!(refused.status.code(), Some(1), "it is the viewer: {}", text(&refused.stdout));
+    let told = through("li", "update 2 --status 滞后 --text 经网关");
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert!(text(&site.exec("admin", "audit").stdout).contains("127.0.0.1"));
+    let stranger = through("stranger", "list");
+    assert_eq!(stranger.status.code(), Some(1));
+    assert!(text(&stranger.stderr).contains("服务不认可这个账户或密钥"), "{}", text(&stranger.stderr));
+}
