@@ -13,6 +13,7 @@ use change::Change;
 
 pub mod change;
 pub mod name;
+pub mod user;
 
 /// All that was typed.
 #[derive(Clone, Debug, Parser)]

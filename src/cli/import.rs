@@ -52,7 +52,7 @@ fn agrees(asked: &Import, out: &mut Out<'_>) -> Result<bool, Failure> {
 
 /// Stores a command that was decided by what `seen`, a revision, held; says what became of it.
 fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure> {
-    let (who, now) = (out.who(), (out.now)());
+    let (who, now) = (out.who.clone(), (out.now)());
     let stored = with_bar(out, |progress| {
         let ledger = Ledger::open(&out.data, progress)?;
         let is_as_seen = ledger.book()?.revision() == seen;

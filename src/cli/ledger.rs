@@ -11,7 +11,7 @@ use crate::store::{Notice, StoreError};
 
 /// Opens the ledger for one command; returns what became of it, and the book after it.
 pub(super) fn execute(command: &Command, out: &mut Out<'_>) -> Result<(Done, Arc<Book>), ledger::Failure> {
-    let (who, now) = (out.who(), (out.now)());
+    let (who, now) = (out.who.clone(), (out.now)());
     let stored = with_bar(out, |progress| {
         let ledger = Ledger::open(&out.data, progress)?;
         let done = ledger.execute(&who, command, now);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Author, Door, Who};
+use crate::domain::Who;
 use crate::lang::{Lang, Texts};
 use crate::store::StoreError;
 use crate::tui::text::{Width, clean_lines, cut};
@@ -65,8 +65,8 @@ pub struct Out<'a> {
     pub width: Width,
     /// The folder of the data.
     pub data: PathBuf,
-    /// In whose name changes are recorded.
-    pub author: Author,
+    /// Who asks, and by which way in.
+    pub who: Who,
     /// Reads the clock.
     pub now: fn() -> DateTime<FixedOffset>,
     /// The default settings with their explanations.
@@ -78,11 +78,6 @@ pub struct Out<'a> {
 }
 
 impl Out<'_> {
-    /// Who asks, by the command line.
-    pub(super) fn who(&self) -> Who {
-        Who { author: self.author.clone(), ..Who::owner("", Door::Command) }
-    }
-
     /// The texts of the person's language.
     pub fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| Texts::of(self.lang))

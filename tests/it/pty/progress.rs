@@ -47,7 +47,7 @@ pub(super) fn command() {
         columns: None,
         width: Width::default(),
         data: told(DATA).into(),
-        author: duban::domain::Author { name: String::from("王督查"), recorded_by: None },
+        who: duban::domain::Who::owner("王督查", duban::domain::Door::Command),
         now: if told(STILL).is_empty() { leaping } else { still },
         settings: "",
         lang: Lang::Zh,
