@@ -23,6 +23,7 @@ mod progress;
 mod prose;
 mod rebuild;
 mod restore;
+mod rights;
 mod search;
 mod shape;
 mod show;
@@ -36,10 +37,12 @@ pub use help::{command, reference};
 pub use out::{Exit, Failure, Out};
 pub use usage::{answer, asked_lang, asked_path};
 
+use crate::lang::say_refusal;
 use args::Command;
 
 /// Runs one command; what it says goes to `out`.
 pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    out.who.demand(rights::needed(command)).map_err(|r| Failure::Refused(say_refusal(&r, out.texts())))?;
     match command {
         Command::List(asked) => list::run(asked, out),
         Command::Show(asked) => show::run(*asked, out),

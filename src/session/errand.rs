@@ -12,11 +12,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset};
 
 use super::{Effect, Msg, Proposed, Taken};
-use crate::domain::{Book, Command, Edit, Import, Record, Report, Task, Who};
+use crate::domain::{Book, Change, Command, Edit, Import, Record, RecordKey, Report, Task, Who};
 use crate::draft::Drafts;
 use crate::exchange::{self, Encoding, Proposal, What};
 use crate::lang::Texts;
-use crate::ledger::{Done, Ledger};
+use crate::ledger::{Done, Ledger, Sight};
 use crate::search::{Found, Index};
 use write::Desk;
 
@@ -27,19 +27,26 @@ const LARGEST: u64 = 64 << 20;
 
 /// What errands are run with; shared by the sessions of a process.
 pub struct Errands {
-    ledger: Arc<Ledger>,
+    sight: Sight,
     texts: Arc<Texts>,
-    who: Who,
-    index: Mutex<Option<(u64, Arc<Index>)>>,
+    index: Mutex<Option<Indexed>>,
     /// The number of the newest search: an older one stops.
     newest: AtomicU64,
     desk: Desk,
 }
 
+/// An index, and what it was made from: the revision, and what its reader could see.
+struct Indexed {
+    revision: u64,
+    who: Who,
+    index: Arc<Index>,
+}
+
 impl Errands {
     /// Runs errands on `ledger` for `who`, answering in the language of `texts`.
     pub fn new(ledger: Arc<Ledger>, drafts: Drafts, texts: Arc<Texts>, who: Who) -> Self {
-        Self { ledger, texts, who, index: Mutex::new(None), newest: AtomicU64::new(0), desk: Desk::new(drafts) }
+        let (sight, index) = (Sight::of(ledger, who), Mutex::new(None));
+        Self { sight, texts, index, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 
     /// Notes an effect before it is run: a newer search stops the older ones.
@@ -61,7 +68,7 @@ impl Errands {
             Effect::Record(command) => Some(self.record(&command, now)),
             Effect::Undo => Some(self.undo(now)),
             Effect::Reports(plan, task) => {
-                let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));
+                let read = self.sight.reports(plan, task).map_err(|e| e.say(&self.texts));
                 Some(Msg::Reports(task, read))
             }
             Effect::Search(asked, query) => {
@@ -79,7 +86,7 @@ impl Errands {
 
     /// Says what had to be mended in the store since this was last asked.
     pub fn mended(&self) -> Option<String> {
-        let notices: Vec<String> = self.ledger.notices().iter().map(|notice| notice.say(&self.texts)).collect();
+        let notices: Vec<String> = self.sight.notices().iter().map(|notice| notice.say(&self.texts)).collect();
         (!notices.is_empty()).then(|| notices.join(" "))
     }
 
@@ -97,25 +104,30 @@ impl Errands {
 
     /// The index of the current book: the one before it follows the changes since, or all is gathered anew.
     fn index(&self) -> Option<Arc<Index>> {
-        let book: Arc<Book> = self.ledger.book().ok()?;
+        let (book, who) = self.sight.book().ok()?;
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = held.as_ref().map(|(revision, index)| (*revision, index.clone()));
-        if let Some((_, index)) = known.as_ref().filter(|(revision, _)| *revision == book.revision()) {
-            return Some(index.clone());
+        let known = held.as_ref().filter(|known| known.who == who);
+        if let Some(known) = known.filter(|known| known.revision == book.revision()) {
+            return Some(known.index.clone());
         }
         let index = Arc::new(match known {
-            Some((revision, index)) => self.follow(&index, revision, &book)?,
+            Some(known) => self.follow(known, &book)?,
             None => Index::of(&book, self.older_reports(&book)),
         });
-        *held = Some((book.revision(), index.clone()));
+        *held = Some(Indexed { revision: book.revision(), who, index: index.clone() });
         Some(index)
     }
 
-    /// The index after the changes since `revision`; a single change is followed, more are gathered anew.
-    fn follow(&self, index: &Index, revision: u64, book: &Arc<Book>) -> Option<Index> {
-        let changes = self.ledger.changes_after(revision).ok()?;
+    /// The index after the changes since then; a single change is followed, more are gathered anew.
+    fn follow(&self, known: &Indexed, book: &Arc<Book>) -> Option<Index> {
+        // With a task's units, or a group's members, goes who may read what is internal in all its reports.
+        let moves_sight = |edit: &Edit| matches!(edit.key(), Some(RecordKey::Task(_) | RecordKey::Unit(_)));
+        let keeps_sight = |c: &Change| known.who.reads_everything() || !c.edits.iter().any(moves_sight);
+        let changes = self.sight.changes_after(known.revision).ok()?;
         match changes.as_slice() {
-            [change] if change.revision == book.revision() => Some(index.with(book, change)),
+            [change] if change.revision == book.revision() && keeps_sight(change) => {
+                Some(known.index.with(book, change))
+            }
             _ => Some(Index::of(book, self.older_reports(book))),
         }
     }
@@ -124,10 +136,14 @@ impl Errands {
     fn older_reports<'a>(&'a self, book: &'a Book) -> impl Iterator<Item = Arc<Report>> + 'a {
         let has_older = |task: &&Arc<Task>| book.heads_of(task.plan, task.id).nth(1).is_some();
         let tasks = book.tasks().filter(has_older);
-        tasks.flat_map(|task| self.ledger.reports(task.plan, task.id).unwrap_or_default())
+        tasks.flat_map(|task| self.sight.reports(task.plan, task.id).unwrap_or_default())
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        // The files of the machine that serves are nothing to whoever sits at another.
+        if self.sight.who().via.is_remote() {
+            return Err(self.texts.get("import.not_over_network").to_owned());
+        }
         let failed = |why: &dyn std::fmt::Display| {
             self.texts.fill("import.unreadable", &[("path", &path.display()), ("why", why)])
         };
@@ -140,7 +156,7 @@ impl Errands {
 
     fn propose(&self, bytes: &[u8]) -> Result<Box<Proposed>, String> {
         let content = exchange::read(bytes).map_err(|unfit| unfit.say(&self.texts))?;
-        let book = self.ledger.book().map_err(|e| e.say(&self.texts))?;
+        let (book, _) = self.sight.book().map_err(|e| e.say(&self.texts))?;
         let decoded = content.encoding == Encoding::Gb18030;
         match content.what {
             What::Table(table) => {
@@ -154,7 +170,7 @@ impl Errands {
     }
 
     fn import(&self, table: Import, now: DateTime<FixedOffset>) -> Result<Taken, String> {
-        match self.ledger.execute(&self.who, &Command::Import(Box::new(table)), now) {
+        match self.sight.execute(&Command::Import(Box::new(table)), now) {
             Ok(Done::Changed(change)) => Ok(taken(&change.edits)),
             Ok(Done::Unchanged) => Ok(Taken { tasks: 0, reports: 0 }),
             Err(failure) => Err(self.say(&failure)),
