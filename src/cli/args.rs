@@ -14,6 +14,7 @@ use change::Change;
 pub mod change;
 pub mod name;
 pub mod serve;
+pub mod user;
 
 /// All that was typed.
 #[derive(Clone, Debug, Parser)]

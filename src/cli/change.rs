@@ -12,6 +12,7 @@ mod task;
 mod typed;
 mod unit;
 mod update;
+mod user;
 mod void;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub(super) fn run(asked: &Change, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Change::Leader(asked) => leader::run(asked, out),
         Change::Category(asked) => category::run(asked, out),
         Change::Plan(asked) => plan::run(asked, out),
+        Change::User(asked) => user::run(asked, out),
         Change::Undo => carry_out(&Command::Undo, out),
     }
 }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::args::DraftsOf;
+use super::find::reading;
 use super::out::{Exit, Failure, Out};
 use super::{prose, shape, table};
 use crate::domain::Book;
 use crate::draft::{Draft, Drafts};
-use crate::store::Reading;
 
 /// A draft; its texts are whole.
 #[derive(Serialize)]
@@ -26,8 +26,10 @@ struct DraftShape<'a> {
 }
 
 pub(super) fn run(asked: &DraftsOf, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    let (drafts, unreadable) = Drafts::of(&out.data).all();
-    let reading = Reading::open(&out.data).map_err(|e| out.store_failure(&e))?;
+    let (mut drafts, unreadable) = Drafts::of(&out.data).all();
+    let reading = reading(out)?;
+    // Whoever sits at the machine has the files anyway; over a network everybody has his own.
+    drafts.retain(|draft| !out.who.via.is_remote() || draft.person == out.who.author.name);
     let shapes: Vec<DraftShape<'_>> = drafts.iter().map(|draft| shape_of(draft, reading.book())).collect();
     if asked.json {
         shape::print(&shapes, out)?;

@@ -1,8 +1,9 @@
-//! Runs a command for somebody who is not at this machine: what would reach into its files is refused.
+//! Runs a command for somebody who is not at this machine, or not in this process.
 
 use super::args::{Args, Command};
 use super::out::{Exit, Failure, Out};
-use super::{execute, file};
+use super::execute;
+use crate::lang::say_refusal;
 
 /// Runs the command of a line that came from elsewhere; without a command there is nothing to run.
 pub fn far(args: &Args, out: &mut Out<'_>) -> Result<Exit, Failure> {
@@ -10,21 +11,13 @@ pub fn far(args: &Args, out: &mut Out<'_>) -> Result<Exit, Failure> {
     if global.data.is_some() || global.config.is_some() {
         return Err(Failure::Usage(out.texts().get("cli.far_option").to_owned()));
     }
-    if global.author.is_some() {
-        return Err(Failure::Refused(out.texts().get("cli.far_as").to_owned()));
+    if let Some(name) = &global.author {
+        let named = out.who.clone().in_name_of(name);
+        out.who = named.map_err(|refusal| Failure::Refused(say_refusal(&refusal, out.texts())))?;
     }
     let Some(command) = &args.command else {
         return Err(Failure::Usage(out.texts().get("serve.no_terminal").to_owned()));
     };
-    let path = match command {
-        Command::Import(asked) => Some(&asked.file),
-        Command::Export(asked) => asked.output.as_ref(),
-        Command::Backup(asked) => Some(&asked.file),
-        _ => None,
-    };
-    if path.is_some_and(|path| !file::is_stream(path)) {
-        return Err(Failure::Refused(out.texts().get("cli.far_file").to_owned()));
-    }
     match command {
         Command::Rebuild | Command::Restore(_) | Command::Serve(_) | Command::Attach(_) => {
             Err(Failure::Refused(out.texts().get("cli.far_command").to_owned()))

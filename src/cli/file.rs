@@ -20,6 +20,7 @@ pub(super) fn read(path: &Path, out: &mut Out<'_>) -> Result<Vec<u8>, Failure> {
     if is_stream(path) {
         return read_input(path, out);
     }
+    on_this_machine(out)?;
     let failed = |why: &dyn std::fmt::Display| {
         Failure::Refused(out.say("cli.unreadable", &[("path", &path.display()), ("why", why)]))
     };
@@ -47,6 +48,7 @@ pub(super) fn write<E>(
     fill: impl FnOnce(&mut File) -> Result<(), E>,
     broken: impl FnOnce(E) -> Failure,
 ) -> Result<(), Failure> {
+    on_this_machine(out)?;
     let failed = |e: &io::Error| Failure::Broken(out.say("cli.unwritable", &[("path", &path.display()), ("why", e)]));
     let beside = beside(path);
     let mut file = File::create_new(&beside).map_err(|e| failed(&e))?;
@@ -60,6 +62,11 @@ pub(super) fn write<E>(
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// The files of the machine that serves are nothing to whoever sits at another.
+fn on_this_machine(out: &Out<'_>) -> Result<(), Failure> {
+    if out.who.via.is_remote() { Err(Failure::Refused(out.texts().get("cli.no_files").to_owned())) } else { Ok(()) }
 }
 
 fn beside(path: &Path) -> PathBuf {

@@ -61,9 +61,9 @@ impl View {
     }
 }
 
-/// Opens the data for looking only; it takes no lock.
+/// Opens the data for looking only, as the asker may read it; it takes no lock. No command reads it otherwise.
 pub(super) fn reading(out: &Out<'_>) -> Result<&'static Reading, Failure> {
-    let reading = Reading::open(&out.data).map_err(|e| out.store_failure(&e))?;
+    let reading = Reading::open(&out.data).map_err(|e| out.store_failure(&e))?.seen_by(&out.who);
     // A command reads once, and the process ends with it: to give a book back record by record would only take time.
     Ok(Box::leak(Box::new(reading)))
 }

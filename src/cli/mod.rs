@@ -24,6 +24,7 @@ mod progress;
 mod prose;
 mod rebuild;
 mod restore;
+mod rights;
 mod search;
 mod shape;
 mod show;
@@ -38,10 +39,12 @@ pub use help::{command, reference};
 pub use out::{Exit, Failure, Out, ending};
 pub use usage::{answer, asked_lang, asked_path};
 
+use crate::lang::say_refusal;
 use args::Command;
 
 /// Runs one command; what it says goes to `out`.
 pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    out.who.demand(rights::needed(command)).map_err(|r| Failure::Refused(say_refusal(&r, out.texts())))?;
     match command {
         Command::List(asked) => list::run(asked, out),
         Command::Show(asked) => show::run(*asked, out),

@@ -81,7 +81,8 @@ fn form(arg: &str) -> Option<&'static str> {
         "--updated-since" | "--on" | "--from" => Some("cli.form_day"),
         "--plan" | "<YEAR>" => Some("cli.form_plan"),
         "<N>" | "[N]" | "--number" | "--revision" | "--task" | "--order" => Some("cli.form_number"),
-        "--as" => Some("cli.form_name"),
+        "--as" | "<NAME>" => Some("cli.form_name"),
+        "--role" | "<R>" => Some("cli.form_role"),
         _ => None,
     }
 }

@@ -1,10 +1,8 @@
-//! What a person can ask the ledger to do, and who is asking.
+//! What a person can ask the ledger to do.
 
 use chrono::NaiveDate;
 
-use super::{
-    Access, Author, Heading, OfficialId, Period, PlanYear, Record, RecordKey, Status, TaskId, TaskSource, UnitId, Via,
-};
+use super::{Heading, OfficialId, Period, PlanYear, Record, RecordKey, Status, TaskId, TaskSource, UnitId};
 
 /// Something asked of the ledger; [`super::Book::decide`] answers with a change or a refusal.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,36 +69,6 @@ pub enum Successor {
     Known(OfficialId),
     /// Somebody new, by name.
     New(String),
-}
-
-/// Who asks, and what that person may do; read anew for each command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Who {
-    /// In whose name, and at whose keyboard.
-    pub author: Author,
-    /// What the person may do.
-    pub access: Access,
-    /// The units a reporter answers for.
-    pub units: Vec<UnitId>,
-    /// The way in.
-    pub via: Via,
-}
-
-impl Who {
-    /// Whether the person is not at the machine of the store, as far as its way in tells.
-    pub fn is_far(&self) -> bool {
-        self.via.from.is_some()
-    }
-
-    /// The owner of the store at this machine's own keyboard, who may do everything.
-    pub fn owner(name: &str, door: super::Door) -> Self {
-        Self {
-            author: Author { name: name.to_owned(), recorded_by: None },
-            access: Access::Admin,
-            units: Vec::new(),
-            via: Via { door, from: None, key: None },
-        }
-    }
 }
 
 /// The rows of one table, read and matched, as a person has agreed to take them in.

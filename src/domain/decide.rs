@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::{
     Access, Book, Change, Command, Deed, Edit, Period, Plan, PlanPeriod, PlanYear, Record, Refusal, Report,
-    ReportEntry, ReportKey, Review, Status, Task, TaskId, Who, adopt, enter, import, replace, undo, void,
+    ReportEntry, ReportKey, Review, Status, Task, TaskId, Who, admission, adopt, enter, import, replace, undo, void,
 };
 
 /// Looks up the words of reports that the book no longer holds.
@@ -35,46 +35,25 @@ impl Book {
         now: DateTime<FixedOffset>,
         past: &dyn Past,
     ) -> Result<Option<Change>, Refusal> {
-        // Whoever comes by a key has the rights that the key's holder has now, whatever held when the session began.
-        let renewed = who.via.key.as_ref().map(|key| self.who(key, who.via.clone()).ok_or(Refusal::Removed));
-        let renewed = renewed.transpose()?;
-        let who = renewed.as_ref().unwrap_or(who);
+        // A key that was taken away, or a role that was lowered, no longer counts for a session that goes on.
+        let who = &who.anew(self).ok_or(Refusal::NoLongerAdmitted)?;
+        if who.via.is_remote() && who.author.recorded_by.is_some() {
+            return Err(Refusal::OwnNameOnly);
+        }
+        who.demand(command.needs())?;
         let decision = match command {
-            Command::Import(table) => {
-                demand(who, Access::Supervisor)?;
-                import::decide(self, table, who, now, past)?
-            }
-            Command::Adopt(records) => {
-                demand(who, Access::Admin)?;
-                adopt::decide(self, records)?
-            }
+            Command::Import(table) => import::decide(self, table, who, now, past)?,
+            Command::Adopt(records) => adopt::decide(self, records)?,
             Command::Report(entry) => self.decide_report(entry, who, now, past)?,
-            Command::OpenPeriod(plan, period, day) => {
-                demand(who, Access::Supervisor)?;
-                self.decide_opening(*plan, *period, *day)?
-            }
-            Command::Enter(version) => {
-                demand(who, Access::Supervisor)?;
-                enter::decide(self, version)?
-            }
-            Command::Void(voiding) => {
-                demand(who, Access::Supervisor)?;
-                void::decide(self, voiding, past)?
-            }
-            Command::Close(task, day) => {
-                demand(who, Access::Supervisor)?;
-                self.decide_closing(*task, *day, now.date_naive())?
-            }
-            Command::Reopen(task) => {
-                demand(who, Access::Supervisor)?;
-                self.decide_reopening(*task)?
-            }
-            Command::Replace(replacement) => {
-                demand(who, Access::Supervisor)?;
-                replace::decide(self, replacement, now.date_naive())?
-            }
+            Command::OpenPeriod(plan, period, day) => self.decide_opening(*plan, *period, *day)?,
+            Command::Enter(version) => enter::decide(self, version)?,
+            Command::Void(voiding) => void::decide(self, voiding, who, past)?,
+            Command::Close(task, day) => self.decide_closing(*task, *day, now.date_naive())?,
+            Command::Reopen(task) => self.decide_reopening(*task)?,
+            Command::Replace(replacement) => replace::decide(self, replacement, now.date_naive())?,
             Command::Undo => undo::decide(self, who, past)?,
         };
+        admission::check(self, &decision.edits)?;
         if decision.edits.is_empty() {
             return Ok(None);
         }
@@ -96,7 +75,7 @@ impl Book {
         past: &dyn Past,
     ) -> Result<Decision, Refusal> {
         let task = self.task(entry.task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(entry.task))?;
-        may_report(task, entry, who)?;
+        who.may_report(task, entry.unit, self)?;
         if task.closed_on.is_some() {
             return Err(Refusal::Closed(task.number));
         }
@@ -204,24 +183,6 @@ pub(super) fn task_edit(before: &Arc<Task>, change: impl FnOnce(&mut Task)) -> E
     let mut after = Task::clone(before);
     change(&mut after);
     Edit { before: Some(Record::Task(before.clone())), after: Some(Record::Task(Arc::new(after))) }
-}
-
-pub(super) fn demand(who: &Who, needed: Access) -> Result<(), Refusal> {
-    if who.access >= needed { Ok(()) } else { Err(Refusal::Forbidden(needed)) }
-}
-
-/// A reporter reports on tasks its own units answer for; a supervisor on all.
-fn may_report(task: &Task, entry: &ReportEntry, who: &Who) -> Result<(), Refusal> {
-    demand(who, Access::Reporter)?;
-    if who.access >= Access::Supervisor {
-        return Ok(());
-    }
-    let answers = |unit| task.assignments.iter().any(|a| a.unit == unit);
-    let own = match entry.unit {
-        Some(unit) => who.units.contains(&unit) && answers(unit),
-        None => who.units.iter().any(|unit| answers(*unit)),
-    };
-    if own { Ok(()) } else { Err(Refusal::ForeignUnit(task.id)) }
 }
 
 /// Whether two reports say the same, whoever recorded them and when.

@@ -20,6 +20,7 @@ pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal
     if book.record(&key) != version.seen {
         return Err(match (&key, &version.seen) {
             (RecordKey::Plan(year), None) => Refusal::NameTaken(year.to_string()),
+            (RecordKey::Person(name), None) => Refusal::NameTaken(name.clone()),
             _ => Refusal::Changed(key),
         });
     }
@@ -30,8 +31,9 @@ pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal
         Record::Unit(r) => check_unit(book, r)?,
         Record::Official(r) => check_official(book, r)?,
         Record::Task(r) => check_task(book, r)?,
-        // Reports, people and reminders have commands of their own.
-        Record::Report(_) | Record::Person(_) | Record::Reminder(_) => return Err(Refusal::NoRecord(key)),
+        Record::Person(r) => r.units.iter().try_for_each(|unit| needs(book, RecordKey::Unit(*unit)))?,
+        // Reports and reminders have commands of their own.
+        Record::Report(_) | Record::Reminder(_) => return Err(Refusal::NoRecord(key)),
     }
     let edits = if version.seen.as_ref() == Some(&record) {
         Vec::new()

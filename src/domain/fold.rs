@@ -21,7 +21,11 @@ pub fn same_name(a: &str, b: &str) -> bool {
 }
 
 fn is_nothing(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether a character is obeyed or hidden by whatever shows it.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

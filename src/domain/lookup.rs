@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Author, Book, Category, CategoryId, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear,
-    Reminder, Report, ReportHead, ReportKey, Standing, Task, TaskId, Unit, UnitId, Via, Who,
+    Book, Category, CategoryId, Leader, LeaderId, Official, OfficialId, Period, Person, Plan, PlanYear, Reminder,
+    Report, ReportHead, ReportKey, Standing, Task, TaskId, Unit, UnitId, same_name,
 };
 
 impl Book {
@@ -123,22 +123,25 @@ impl Book {
         opened.or_else(|| periods.iter().map(|p| p.period).max())
     }
 
-    /// All people who may use the ledger, by name.
+    /// Whether a unit answers for a task, itself or behind a group.
+    pub fn answers_for(&self, unit: UnitId, task: &Task) -> bool {
+        let stands_for = |group| self.unit(group).is_some_and(|group| group.members.contains(&unit));
+        task.assignments.iter().any(|a| a.unit == unit || stands_for(a.unit))
+    }
+
+    /// All people who were ever admitted, by name; those who may no longer enter are void.
     pub fn people(&self) -> impl Iterator<Item = &Arc<Person>> {
         self.people.values()
     }
 
-    /// One person.
+    /// The person of a name, void or not, however its blanks were typed.
     pub fn person(&self, name: &str) -> Option<&Arc<Person>> {
-        self.people.get(name)
+        self.people.get(name).or_else(|| self.people().find(|person| same_name(&person.name, name)))
     }
 
-    /// Who asks by a key, and what that person may do; nothing while nobody who may enter has the key.
-    pub fn who(&self, fingerprint: &str, via: Via) -> Option<Who> {
-        let holds = |person: &&Arc<Person>| person.keys.iter().any(|key| key.fingerprint == fingerprint);
-        let person = self.people().filter(|person| person.void.is_none()).find(holds)?;
-        let author = Author { name: person.name.clone(), recorded_by: None };
-        Some(Who { author, access: person.access, units: person.units.clone(), via })
+    /// Whoever may enter with a key.
+    pub fn person_with_key(&self, fingerprint: &str) -> Option<&Arc<Person>> {
+        self.people().find(|person| person.void.is_none() && person.has_key(fingerprint))
     }
 
     /// All reminders, in the order they were sent.

@@ -2,6 +2,7 @@
 //!
 //! It is pure: it must not know of serialisation, clock, disk, terminal or network. Time and size are told.
 
+mod admission;
 mod adopt;
 mod book;
 mod change;
@@ -24,13 +25,12 @@ mod task;
 mod undo;
 mod unit;
 mod void;
+mod who;
 
 pub use book::{Book, Conflict, Standing};
 pub use change::{Author, Change, Deed, Door, Edit, Record, RecordKey, Via};
 pub use check::{Doubt, Said, doubts};
-pub use command::{
-    Command, Import, ImportReport, ImportRow, Replacement, ReportEntry, Successor, Version, Voiding, Who,
-};
+pub use command::{Command, Import, ImportReport, ImportRow, Replacement, ReportEntry, Successor, Version, Voiding};
 pub use decide::Past;
 pub use fold::{fold, folded_chars, same_name};
 pub use id::{CategoryId, LeaderId, OfficialId, PlanYear, ReminderId, TaskId, UnitId};
@@ -42,3 +42,4 @@ pub use report::{Measurement, Report, ReportHead, ReportKey, Review};
 pub use status::Status;
 pub use task::{Assignment, Comparator, Deadline, Indicator, IndicatorKind, PastOfficial, Role, Task, TaskSource};
 pub use unit::{Leader, Official, Tenure, Unit};
+pub use who::Who;

@@ -33,6 +33,9 @@ pub enum Access {
 }
 
 impl Access {
+    /// All roles, from the one that may least to the one that may most.
+    pub const ALL: [Self; 4] = [Self::Viewer, Self::Reporter, Self::Supervisor, Self::Admin];
+
     /// The code used in commands, JSON and on disk.
     pub fn code(self) -> &'static str {
         match self {
@@ -41,6 +44,13 @@ impl Access {
             Self::Supervisor => "supervisor",
             Self::Admin => "admin",
         }
+    }
+}
+
+impl Person {
+    /// Whether one of the person's keys has a fingerprint.
+    pub fn has_key(&self, fingerprint: &str) -> bool {
+        self.keys.iter().any(|key| key.fingerprint == fingerprint)
     }
 }
 

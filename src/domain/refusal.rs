@@ -9,8 +9,22 @@ use super::{Access, Period, PlanYear, RecordKey, TaskId};
 pub enum Refusal {
     /// The asker's role is not enough; holds the role needed.
     Forbidden(Access),
-    /// The key the asker came by is nobody's any more.
-    Removed,
+    /// The key that signed in is no longer the asker's.
+    NoLongerAdmitted,
+    /// Over a network changes are recorded in one's own name only.
+    OwnNameOnly,
+    /// Nobody would be left who can sign in and administer the store.
+    LastAdmin,
+    /// The name of a person has blanks around it, or characters that cannot be seen.
+    UnfitName,
+    /// A reporter needs a unit.
+    NoUnit,
+    /// Only reporters have units.
+    UnitsOfReporters,
+    /// The key belongs to somebody already; holds the name.
+    KeyTaken(String),
+    /// The report was recorded by somebody else.
+    OthersReport,
     /// No such task.
     NoTask(TaskId),
     /// No such plan.

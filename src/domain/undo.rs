@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::decide::{Decision, Past, demand};
+use super::decide::{Decision, Past};
 use super::void::needs;
+use super::who::changing;
 use super::{Access, Author, Book, Change, Deed, Edit, Record, RecordKey, Refusal, ReportKey, Task, Who};
 
 /// How many of the newest changes are looked through before all of them are.
@@ -21,8 +22,7 @@ impl Task {
 
 pub(super) fn decide(book: &Book, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
     let change = own_last(book, &who.author, past).ok_or(Refusal::NothingToUndo)?;
-    let needed = if change.deed == Deed::Report { Access::Reporter } else { Access::Supervisor };
-    demand(who, needed)?;
+    may_take_back(book, &change, who)?;
     let mut edits = Vec::new();
     for edit in change.edits.iter().rev().filter(|edit| edit.before != edit.after) {
         let key = edit.key().ok_or(Refusal::NothingToUndo)?;
@@ -44,6 +44,25 @@ pub(super) fn decide(book: &Book, who: &Who, past: &dyn Past) -> Result<Decision
         Some(key) => Err(built_on(&change, &key, past)),
         None => Ok(Decision { deed: Deed::Undo(change.revision), edits }),
     }
+}
+
+/// Who did something may have fewer rights since: it is taken back only by whoever may still do it.
+fn may_take_back(book: &Book, change: &Change, who: &Who) -> Result<(), Refusal> {
+    let reports = change.edits.iter().filter_map(|edit| match edit.key() {
+        Some(RecordKey::Report(key)) => Some(key),
+        _ => None,
+    });
+    let is_own = change.deed == Deed::Report || (change.deed == Deed::Void && reports.clone().next().is_some());
+    if !is_own {
+        let kinds = change.edits.iter().filter_map(Edit::key).map(|key| changing(&key)).max();
+        let adopting = (change.deed == Deed::Adopt).then_some(Access::Admin);
+        return who.demand(kinds.max(adopting).unwrap_or(Access::Supervisor));
+    }
+    for report in reports {
+        let task = book.task(report.task).ok_or(Refusal::NoTask(report.task))?;
+        who.may_report(task, report.unit, book)?;
+    }
+    Ok(())
 }
 
 /// Something that `change` has not touched and that could not be without what it began: a task that refers to it, or a

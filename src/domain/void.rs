@@ -3,21 +3,27 @@
 use std::sync::Arc;
 
 use super::decide::{Decision, Past};
-use super::{Book, Deed, Edit, Record, RecordKey, Refusal, Report, ReportKey, Task, Voiding};
+use super::{Access, Book, Deed, Edit, Record, RecordKey, Refusal, Report, ReportKey, Task, Voiding, Who};
 
-pub(super) fn decide(book: &Book, voiding: &Voiding, past: &dyn Past) -> Result<Decision, Refusal> {
+pub(super) fn decide(book: &Book, voiding: &Voiding, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
     let why = voiding.why.trim();
     if why.is_empty() {
         return Err(Refusal::NoReason);
     }
     let edit = match &voiding.key {
-        RecordKey::Report(key) => report(book, key, voiding.seen, why, past)?,
+        RecordKey::Report(key) => {
+            let before = report(book, key, voiding.seen, past)?;
+            may_void(book, &before, who)?;
+            let after = Report { void: Some(why.to_owned()), revision: book.revision() + 1, ..Report::clone(&before) };
+            Edit { before: Some(Record::Report(before)), after: Some(Record::Report(Arc::new(after))) }
+        }
         key => record(book, key, why)?,
     };
     Ok(Decision { deed: Deed::Void, edits: vec![edit] })
 }
 
-fn report(book: &Book, key: &ReportKey, seen: Option<u64>, why: &str, past: &dyn Past) -> Result<Edit, Refusal> {
+/// The report under `key`, which still counts and is the one its author saw.
+fn report(book: &Book, key: &ReportKey, seen: Option<u64>, past: &dyn Past) -> Result<Arc<Report>, Refusal> {
     book.task(key.task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(key.task))?;
     let before = book.report_before(key, past).ok_or(Refusal::NoRecord(RecordKey::Report(*key)))?;
     if before.void.is_some() {
@@ -26,8 +32,20 @@ fn report(book: &Book, key: &ReportKey, seen: Option<u64>, why: &str, past: &dyn
     if seen != Some(before.revision) {
         return Err(Refusal::Stale { current: before.revision, by: before.author.clone(), at: Some(before.at) });
     }
-    let after = Report { void: Some(why.to_owned()), revision: book.revision() + 1, ..Report::clone(&before) };
-    Ok(Edit { before: Some(Record::Report(before)), after: Some(Record::Report(Arc::new(after))) })
+    Ok(before)
+}
+
+/// A reporter takes out of account what he reported himself, while the task is open; the office whatever was reported.
+fn may_void(book: &Book, report: &Report, who: &Who) -> Result<(), Refusal> {
+    if who.access >= Access::Supervisor {
+        return Ok(());
+    }
+    let task = book.task(report.key.task).ok_or(Refusal::NoTask(report.key.task))?;
+    who.may_report(task, report.key.unit, book)?;
+    if task.closed_on.is_some() {
+        return Err(Refusal::Closed(task.number));
+    }
+    if report.author == who.author.name { Ok(()) } else { Err(Refusal::OthersReport) }
 }
 
 fn record(book: &Book, key: &RecordKey, why: &str) -> Result<Edit, Refusal> {

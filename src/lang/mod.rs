@@ -11,7 +11,7 @@ use std::fmt::Display;
 use std::sync::OnceLock;
 
 pub use change::say_change;
-pub use refusal::{kind_key, say_refusal};
+pub use refusal::{access_key, kind_key, say_refusal};
 pub use status::status_key;
 
 /// A language the program speaks.

@@ -1,21 +1,20 @@
 //! Turns a refusal into a sentence: what happened to the data, and what to do next.
 
 use super::Texts;
-use crate::domain::{RecordKey, Refusal};
+use crate::domain::{Access, RecordKey, Refusal};
 
 /// The sentence for a refusal in the language of `texts`.
 pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
     match refusal {
-        Refusal::Forbidden(needed) => {
-            let role = texts.get(match needed.code() {
-                "viewer" => "access.viewer",
-                "reporter" => "access.reporter",
-                "supervisor" => "access.supervisor",
-                _ => "access.admin",
-            });
-            texts.fill("refusal.forbidden", &[("role", &role)])
-        }
-        Refusal::Removed => texts.get("refusal.removed").to_owned(),
+        Refusal::Forbidden(needed) => texts.fill("refusal.forbidden", &[("role", &texts.get(access_key(*needed)))]),
+        Refusal::NoLongerAdmitted => texts.get("refusal.no_longer_admitted").to_owned(),
+        Refusal::OwnNameOnly => texts.get("refusal.own_name_only").to_owned(),
+        Refusal::LastAdmin => texts.get("refusal.last_admin").to_owned(),
+        Refusal::UnfitName => texts.get("refusal.unfit_name").to_owned(),
+        Refusal::NoUnit => texts.get("refusal.no_unit").to_owned(),
+        Refusal::UnitsOfReporters => texts.get("refusal.units_of_reporters").to_owned(),
+        Refusal::KeyTaken(name) => texts.fill("refusal.key_taken", &[("name", name)]),
+        Refusal::OthersReport => texts.get("refusal.others_report").to_owned(),
         Refusal::NoTask(id) => texts.fill("refusal.no_task", &[("id", id)]),
         Refusal::NoPlan(year) => texts.fill("refusal.no_plan", &[("year", year)]),
         Refusal::ForeignPeriod(period, year) => {
@@ -52,6 +51,16 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
             let at = at.format("%m-%d %H:%M").to_string();
             texts.fill("refusal.built_on", &[("revision", revision), ("by", by), ("at", &at)])
         }
+    }
+}
+
+/// The key of the word for a role.
+pub fn access_key(access: Access) -> &'static str {
+    match access {
+        Access::Viewer => "access.viewer",
+        Access::Reporter => "access.reporter",
+        Access::Supervisor => "access.supervisor",
+        Access::Admin => "access.admin",
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod past;
 mod queue;
+mod sight;
 mod watch;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use crate::domain::{Book, Change, Command, PlanYear, Refusal, Report, TaskId, Wh
 use crate::store::{Front, Notice, Progress, SledStore, Store, StoreError};
 use past::GroupPast;
 use queue::{Asked, Queue};
+pub use sight::Sight;
 use watch::Watchers;
 pub use watch::Watching;
 

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::settings::Settings;
-use super::{author, clock, place};
+use super::{clock, owner, place};
 use crate::cli::{Exit, Failure};
 use crate::config::{self, Config};
-use crate::domain::{Author, Door, Who};
+use crate::domain::{Door, Who};
 use crate::draft::Drafts;
-use crate::lang::{Lang, Texts};
+use crate::lang::{Lang, Texts, say_refusal};
 use crate::ledger::Ledger;
 use crate::local::{self, Screen};
 use crate::session::{Action, Errands, Look, Session};
@@ -27,7 +27,7 @@ struct Options {
     ascii: bool,
     term: Option<String>,
     no_color: bool,
-    author: Author,
+    who: Who,
 }
 
 /// Opens the ledger, then the board over it; off a terminal, or with wrong settings, it says so.
@@ -46,9 +46,10 @@ pub(super) fn open(
     // The terminal answers while the ledger is opened.
     let screen = Screen::take(settings.config.mouse).map_err(Failure::Output)?;
     let ledger = Ledger::open(data, &mut |_, _| {}).map_err(|e| not_opened(&e, &texts))?;
-    let author = author(told, place::user().unwrap_or_else(|| texts.get("cli.user").to_owned()));
+    let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
+    let who = owner(&user, told.as_deref(), Door::Screen).map_err(|r| Failure::Refused(say_refusal(&r, &texts)))?;
     let (term, no_color) = (place::text("TERM"), place::text("NO_COLOR").is_some());
-    let options = Options { config: settings.config, keys, texts, ascii, term, no_color, author };
+    let options = Options { config: settings.config, keys, texts, ascii, term, no_color, who };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
@@ -81,7 +82,7 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
     let theme = options.config.theme.as_deref().unwrap_or("default");
     let front = ledger.front().map_err(io::Error::other)?;
     screen.measure(options.config.ambiguous_wide())?;
-    let who = Who { author: options.author, ..Who::owner("", Door::Screen) };
+    let who = options.who;
     let look = Look {
         texts: texts.clone(),
         theme: Theme::on(options.term.as_deref(), options.no_color, theme),

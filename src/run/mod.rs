@@ -15,8 +15,8 @@ use std::process::ExitCode;
 use crate::cli::args::{Args, Command};
 use crate::cli::{self, Exit, Failure, Out};
 use crate::config;
-use crate::domain::{Author, Door, Who};
-use crate::lang::{Lang, Texts};
+use crate::domain::{Door, Refusal, Who};
+use crate::lang::{Lang, Texts, say_refusal};
 use crate::tui::text::Width;
 use settings::Settings;
 
@@ -73,7 +73,11 @@ fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
             };
             let texts = OnceCell::new();
             let nobody = || texts.get_or_init(|| Texts::of(lang)).get("cli.user").to_owned();
-            let author = author(args.global.author, place::user().unwrap_or_else(nobody));
+            let user = place::user().unwrap_or_else(nobody);
+            let who = match owner(&user, args.global.author.as_deref(), Door::Command) {
+                Ok(who) => who,
+                Err(refusal) => return ended(Err(Failure::Refused(say_refusal(&refusal, &Texts::of(lang)))), lang),
+            };
             let mut stdout = BufWriter::new(io::stdout().lock());
             let columns = io::stdout().is_terminal().then(|| crossterm::terminal::size().map_or(80, |(w, _)| w.into()));
             let mut out = Out {
@@ -85,7 +89,7 @@ fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
                 columns,
                 width,
                 data,
-                who: Who { author, ..Who::owner("", Door::Command) },
+                who,
                 ledger: None,
                 now: clock::now,
                 settings: config::DEFAULT,
@@ -100,12 +104,10 @@ fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
     }
 }
 
-/// Who answers for what is changed: the name that was told, recorded by the person at the keyboard, else that person.
-fn author(told: Option<String>, user: String) -> Author {
-    match told {
-        Some(name) if name != user => Author { name, recorded_by: Some(user) },
-        _ => Author { name: user, recorded_by: None },
-    }
+/// The owner at the keyboard, in the name that was told if one was.
+fn owner(user: &str, told: Option<&str>, door: Door) -> Result<Who, Refusal> {
+    let owner = Who::owner(user, door);
+    told.map_or(Ok(owner.clone()), |name| owner.in_name_of(name))
 }
 
 /// Turns an end into an exit code, and a failure into a sentence on standard error.

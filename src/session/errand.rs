@@ -7,8 +7,8 @@ mod searched;
 mod write;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -17,7 +17,7 @@ use crate::domain::{Command, Edit, Import, Record, Who};
 use crate::draft::Drafts;
 use crate::exchange::{self, Encoding, Proposal, What};
 use crate::lang::Texts;
-use crate::ledger::{Done, Ledger};
+use crate::ledger::{Done, Ledger, Sight};
 use crate::search::Found;
 use searched::Searched;
 use write::Desk;
@@ -29,9 +29,8 @@ const LARGEST: u64 = 64 << 20;
 
 /// What errands are run with; shared by the sessions of a process.
 pub struct Errands {
-    ledger: Arc<Ledger>,
+    sight: Sight,
     texts: Arc<Texts>,
-    who: Who,
     /// What is searched; shared by the sessions of a process.
     searched: Arc<Searched>,
     /// The number of the newest search: an older one stops.
@@ -42,13 +41,14 @@ pub struct Errands {
 impl Errands {
     /// Runs errands on `ledger` for `who`, answering in the language of `texts`.
     pub fn new(ledger: Arc<Ledger>, drafts: Drafts, texts: Arc<Texts>, who: Who) -> Self {
-        Self { ledger, texts, who, searched: Arc::default(), newest: AtomicU64::new(0), desk: Desk::new(drafts) }
+        let (sight, searched) = (Sight::of(ledger, who), Arc::default());
+        Self { sight, texts, searched, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 
     /// The errands of somebody else on the same ledger.
     pub fn of(&self, drafts: Drafts, who: Who) -> Self {
-        let (ledger, texts, searched) = (self.ledger.clone(), self.texts.clone(), self.searched.clone());
-        Self { ledger, texts, who, searched, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
+        let (sight, texts, searched) = (self.sight.another(who), self.texts.clone(), self.searched.clone());
+        Self { sight, texts, searched, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 
     /// Notes an effect before it is run: a newer search stops the older ones.
@@ -70,7 +70,7 @@ impl Errands {
             Effect::Record(command) => Some(self.record(&command, now)),
             Effect::Undo => Some(self.undo(now)),
             Effect::Reports(plan, task) => {
-                let read = self.ledger.reports(plan, task).map_err(|e| e.say(&self.texts));
+                let read = self.sight.reports(plan, task).map_err(|e| e.say(&self.texts));
                 Some(Msg::Reports(task, read))
             }
             Effect::Search(asked, query) => {
@@ -81,9 +81,6 @@ impl Errands {
             Effect::Example => Some(Msg::Imported(
                 self.propose(exchange::EXAMPLE.as_bytes()).and_then(|p| self.import(p.proposal.import, now)),
             )),
-            Effect::Propose(_) if self.who.is_far() => {
-                Some(Msg::Proposed(Err(self.texts.get("import.far").to_owned())))
-            }
             Effect::Propose(path) => Some(Msg::Proposed(self.read(&path).and_then(|bytes| self.propose(&bytes)))),
             Effect::Import(table) => Some(Msg::Imported(self.import(*table, now))),
         }
@@ -91,23 +88,27 @@ impl Errands {
 
     /// Says what had to be mended in the store since this was last asked.
     pub fn mended(&self) -> Option<String> {
-        let notices: Vec<String> = self.ledger.notices().iter().map(|notice| notice.say(&self.texts)).collect();
+        let notices: Vec<String> = self.sight.notices().iter().map(|notice| notice.say(&self.texts)).collect();
         (!notices.is_empty()).then(|| notices.join(" "))
     }
 
     /// Makes the search ready before it is asked.
     pub fn prepare(&self) {
-        drop(self.searched.index(&self.ledger));
+        drop(self.searched.index(&self.sight));
     }
 
     fn search(&self, query: &str, stop: &dyn Fn() -> bool) -> Found {
-        match self.searched.index(&self.ledger) {
+        match self.searched.index(&self.sight) {
             Some(index) => index.search(query, MOST, stop),
             None => Found::default(),
         }
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        // The files of the machine that serves are nothing to whoever sits at another.
+        if self.sight.who().via.is_remote() {
+            return Err(self.texts.get("import.not_over_network").to_owned());
+        }
         let failed = |why: &dyn std::fmt::Display| {
             self.texts.fill("import.unreadable", &[("path", &path.display()), ("why", why)])
         };
@@ -120,7 +121,7 @@ impl Errands {
 
     fn propose(&self, bytes: &[u8]) -> Result<Box<Proposed>, String> {
         let content = exchange::read(bytes).map_err(|unfit| unfit.say(&self.texts))?;
-        let book = self.ledger.book().map_err(|e| e.say(&self.texts))?;
+        let (book, _) = self.sight.book().map_err(|e| e.say(&self.texts))?;
         let decoded = content.encoding == Encoding::Gb18030;
         match content.what {
             What::Table(table) => {
@@ -134,7 +135,7 @@ impl Errands {
     }
 
     fn import(&self, table: Import, now: DateTime<FixedOffset>) -> Result<Taken, String> {
-        match self.ledger.execute(&self.who, &Command::Import(Box::new(table)), now) {
+        match self.sight.execute(&Command::Import(Box::new(table)), now) {
             Ok(Done::Changed(change)) => Ok(taken(&change.edits)),
             Ok(Done::Unchanged) => Ok(Taken { tasks: 0, reports: 0 }),
             Err(failure) => Err(self.say(&failure)),

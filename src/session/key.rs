@@ -98,7 +98,9 @@ impl Session {
             Action::Search => self.overlay = Overlay::Search(SearchBox::default()),
             Action::Help => self.overlay = Overlay::Help(HelpBox::default()),
             // The files of the machine that serves are none of a far person's.
-            Action::Import if self.look.who.is_far() => self.tell(self.look.texts.get("import.far").to_owned()),
+            Action::Import if self.look.who.via.is_remote() => {
+                self.tell(self.look.texts.get("import.not_over_network").to_owned());
+            }
             Action::Import => self.overlay = Overlay::Path(tui_input::Input::default(), None),
             Action::Example => return vec![Effect::Example],
             Action::Enter => return self.enter(),

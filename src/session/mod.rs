@@ -140,11 +140,12 @@ struct Detail {
 impl Session {
     /// Begins a session on a terminal of `size` with what the first frame needs.
     pub fn new(look: Look, size: (u16, u16), front: Front, now: DateTime<FixedOffset>) -> Self {
+        let book = look.who.sees_book(&Arc::new(front.book));
         let mut session = Self {
             look,
             size,
             now,
-            book: Arc::new(front.book),
+            book,
             whole: front.whole,
             totals: front.totals,
             board: Board::default(),

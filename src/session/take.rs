@@ -14,8 +14,11 @@ impl Session {
         if self.whole && book.revision() < self.book.revision() {
             return Vec::new();
         }
+        // A key that was withdrawn ends what it began; what is typed is kept as a draft on the way out.
+        let Some(who) = self.look.who.anew(&book) else { return vec![Effect::Quit] };
+        self.look.who = who;
         let was_empty = self.board.plan.is_none();
-        self.book = book;
+        self.book = self.look.who.sees_book(&book);
         self.whole = true;
         self.board.refresh(&self.book);
         // Whoever enters records into an empty ledger goes on with them.

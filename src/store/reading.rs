@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::sled_store::journal_in;
 use super::{StoreError, journal};
-use crate::domain::{Book, Change, Conflict, Past, PlanYear, Record, Report, ReportKey, TaskId};
+use crate::domain::{Book, Change, Conflict, Past, PlanYear, Record, Report, ReportKey, TaskId, Who};
 
 /// A picture of a store at one moment, with all its reports and changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +51,17 @@ impl Reading {
         };
         let reports = records.iter().filter_map(report).collect();
         Self { reports, book: Book::from_records(revision, records), changes: Vec::new() }
+    }
+
+    /// The same as `who` may read it, without what is internal to others.
+    pub fn seen_by(mut self, who: &Who) -> Self {
+        if !who.reads_everything() {
+            let book = Arc::new(self.book);
+            self.reports.values_mut().for_each(|report| *report = who.sees(report, &book));
+            self.changes.iter_mut().for_each(|change| *change = who.sees_change(change, &book));
+            self.book = Book::clone(&who.sees_book(&book));
+        }
+        self
     }
 
     /// The picture.

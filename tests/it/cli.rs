@@ -8,3 +8,4 @@ mod keep;
 mod line;
 mod lookup;
 mod shape;
+mod user;

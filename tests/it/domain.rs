@@ -24,7 +24,7 @@ pub fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
-fn noon() -> DateTime<FixedOffset> {
+pub fn noon() -> DateTime<FixedOffset> {
     at("2021-07-05T12:00:00+08:00")
 }
 

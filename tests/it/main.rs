@@ -29,6 +29,7 @@ mod keys;
 mod lang;
 mod layers;
 mod ledger;
+mod people;
 mod pty;
 mod readme;
 mod screen;

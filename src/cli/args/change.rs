@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::name::{Category, Leader, Official, Plan, Unit};
+use super::user::User;
 use super::{At, day};
 use crate::domain::Status;
 
@@ -34,6 +35,9 @@ pub enum Change {
     /// Begins, changes and voids years, and opens periods.
     #[command(subcommand)]
     Plan(Plan),
+    /// Admits people and says what they may do.
+    #[command(subcommand)]
+    User(User),
     /// Takes one's own last change back.
     Undo,
 }

@@ -35,8 +35,7 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
 /// The unit meant, which answers for the task itself or stands behind a group that does.
 fn unit_on(book: &Book, task: &Task, name: &str, out: &mut Out<'_>) -> Result<UnitId, Failure> {
     let unit = named::unit(book, name, out)?;
-    let stands_for = |group| book.unit(group).is_some_and(|group| group.members.contains(&unit));
-    if task.assignments.iter().any(|a| a.unit == unit || stands_for(a.unit)) {
+    if book.answers_for(unit, task) {
         return Ok(unit);
     }
     Err(Failure::Refused(say_refusal(&Refusal::NotAssigned(task.number), out.texts())))

@@ -12,8 +12,8 @@ use crate::tui::text::clean;
 impl Errands {
     /// Carries a command out, and tells what the book is since.
     pub(super) fn record(&self, command: &Command, now: DateTime<FixedOffset>) -> Msg {
-        let done = self.ledger.execute(&self.who, command, now);
-        let book = self.ledger.book().ok();
+        let done = self.sight.execute(command, now);
+        let book = self.sight.book().ok().map(|(book, _)| book);
         let recorded = match done {
             Ok(Done::Changed(change)) => {
                 let begun = change.edits.iter().find(|edit| edit.before.is_none()).and_then(Edit::key);

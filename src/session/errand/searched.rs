@@ -1,48 +1,64 @@
-//! What is searched: an index of the current book, made when it is first asked for and kept up with the changes.
+//! What is searched: an index of the book as a reader may see it, made when it is first asked for and kept up with changes.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::domain::{Book, Report, Task};
-use crate::ledger::Ledger;
+use crate::domain::{Book, Change, Edit, RecordKey, Report, Task, UnitId, Who};
+use crate::ledger::Sight;
 use crate::search::Index;
 
-/// The index of a book; shared by the sessions of a process.
+/// The indexes of a book, one for all who may see the same; shared by the sessions of a process.
 #[derive(Default)]
 pub(super) struct Searched {
-    /// The index, and the revision of its book.
-    held: Mutex<Option<(u64, Arc<Index>)>>,
+    held: Mutex<HashMap<Class, Indexed>>,
+}
+
+/// What decides what somebody may see: everything, or what is internal to these units.
+type Class = Option<Vec<UnitId>>;
+
+fn class(who: &Who) -> Class {
+    (!who.reads_everything()).then(|| who.units.clone())
+}
+
+/// An index, and the revision of its book.
+struct Indexed {
+    revision: u64,
+    index: Arc<Index>,
 }
 
 impl Searched {
     /// The index of the current book: the one before it follows the changes since, or all is gathered anew.
-    pub fn index(&self, ledger: &Ledger) -> Option<Arc<Index>> {
-        let book: Arc<Book> = ledger.book().ok()?;
+    pub fn index(&self, sight: &Sight) -> Option<Arc<Index>> {
+        let (book, who) = sight.book().ok()?;
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = held.as_ref().map(|(revision, index)| (*revision, index.clone()));
-        if let Some((_, index)) = known.as_ref().filter(|(revision, _)| *revision == book.revision()) {
-            return Some(index.clone());
+        let known = held.get(&class(&who));
+        if let Some(known) = known.filter(|known| known.revision == book.revision()) {
+            return Some(known.index.clone());
         }
         let index = Arc::new(match known {
-            Some((revision, index)) => follow(&index, revision, &book, ledger)?,
-            None => Index::of(&book, older_reports(&book, ledger)),
+            Some(known) => follow(known, &who, &book, sight)?,
+            None => Index::of(&book, older_reports(&book, sight)),
         });
-        *held = Some((book.revision(), index.clone()));
+        held.insert(class(&who), Indexed { revision: book.revision(), index: index.clone() });
         Some(index)
     }
 }
 
-/// The index after the changes since `revision`; a single change is followed, more are gathered anew.
-fn follow(index: &Index, revision: u64, book: &Arc<Book>, ledger: &Ledger) -> Option<Index> {
-    let changes = ledger.changes_after(revision).ok()?;
+/// The index after the changes since then; a single change is followed, more are gathered anew.
+fn follow(known: &Indexed, who: &Who, book: &Arc<Book>, sight: &Sight) -> Option<Index> {
+    // With a task's units, or a group's members, goes who may read what is internal in all its reports.
+    let moves_sight = |edit: &Edit| matches!(edit.key(), Some(RecordKey::Task(_) | RecordKey::Unit(_)));
+    let keeps_sight = |c: &Change| who.reads_everything() || !c.edits.iter().any(moves_sight);
+    let changes = sight.changes_after(known.revision).ok()?;
     match changes.as_slice() {
-        [change] if change.revision == book.revision() => Some(index.with(book, change)),
-        _ => Some(Index::of(book, older_reports(book, ledger))),
+        [change] if change.revision == book.revision() && keeps_sight(change) => Some(known.index.with(book, change)),
+        _ => Some(Index::of(book, older_reports(book, sight))),
     }
 }
 
 /// The reports that the book no longer holds itself.
-fn older_reports<'a>(book: &'a Book, ledger: &'a Ledger) -> impl Iterator<Item = Arc<Report>> + 'a {
+fn older_reports<'a>(book: &'a Book, sight: &'a Sight) -> impl Iterator<Item = Arc<Report>> + 'a {
     let has_older = |task: &&Arc<Task>| book.heads_of(task.plan, task.id).nth(1).is_some();
     let tasks = book.tasks().filter(has_older);
-    tasks.flat_map(|task| ledger.reports(task.plan, task.id).unwrap_or_default())
+    tasks.flat_map(|task| sight.reports(task.plan, task.id).unwrap_or_default())
 }

@@ -45,7 +45,7 @@ impl Errands {
         let mut held = self.desk.held();
         let (drafts, newest) = &mut *held;
         *newest = number.max(*newest);
-        let dropped = drafts.discard(&self.who.author.name, key);
+        let dropped = drafts.discard(&self.sight.who().author.name, key);
         drop(held);
         match dropped {
             Ok(()) => self.unfinished(),
@@ -56,18 +56,18 @@ impl Errands {
     /// What the person has written and not handed in.
     pub(super) fn unfinished(&self) -> Msg {
         let (mut all, _) = self.desk.held().0.all();
-        all.retain(|draft| draft.person == self.who.author.name);
+        all.retain(|draft| draft.person == self.sight.who().author.name);
         Msg::Drafts(all)
     }
 
     /// Reads what a form needs.
     pub(super) fn prepare_form(&self, key: ReportKey) -> Msg {
-        Msg::Prepared(self.ledger.reports(key.plan, key.task).map_err(|e| e.say(&self.texts)).map(|reports| {
+        Msg::Prepared(self.sight.reports(key.plan, key.task).map_err(|e| e.say(&self.texts)).map(|reports| {
             let counts = |r: &&Arc<Report>| r.void.is_none() && r.key.unit == key.unit;
             let is_before = |r: &&Arc<Report>| r.key.period < key.period && r.key.period.is_kin(key.period);
             let last = reports.iter().filter(counts).rfind(is_before).cloned();
             let current = reports.iter().find(|r| r.key == key).cloned();
-            let draft = self.desk.held().0.find(&self.who.author.name, &key);
+            let draft = self.desk.held().0.find(&self.sight.who().author.name, &key);
             Box::new(Prepared { key, current, last, draft })
         }))
     }
@@ -75,19 +75,19 @@ impl Errands {
     /// Stores a report.
     pub(super) fn report(&self, entry: ReportEntry, now: DateTime<FixedOffset>) -> Msg {
         let (task, period, unit) = (entry.task, entry.period, entry.unit);
-        let done = self.ledger.execute(&self.who, &Command::Report(Box::new(entry)), now);
+        let done = self.sight.execute(&Command::Report(Box::new(entry)), now);
         Msg::Stored(match done {
             Ok(Done::Changed(change)) => {
-                let book = self.ledger.book().ok();
-                let number = book.and_then(|book| book.task(task).map(|t| t.number)).unwrap_or_default();
+                let book = self.sight.book().ok();
+                let number = book.and_then(|(book, _)| book.task(task).map(|t| t.number)).unwrap_or_default();
                 let parts: [(&str, &dyn std::fmt::Display); 3] =
                     [("number", &number), ("period", &period.label()), ("revision", &change.revision)];
                 Stored::Done(self.texts.fill("form.stored", &parts))
             }
             Ok(Done::Unchanged) => Stored::Refused(self.texts.get("refusal.unchanged").to_owned()),
             Err(Failure::Refused(refusal @ Refusal::Stale { .. })) => {
-                let plan = self.ledger.book().ok().and_then(|book| book.task(task).map(|t| t.plan));
-                let reports = plan.and_then(|plan| self.ledger.reports(plan, task).ok()).unwrap_or_default();
+                let plan = self.sight.book().ok().and_then(|(book, _)| book.task(task).map(|t| t.plan));
+                let reports = plan.and_then(|plan| self.sight.reports(plan, task).ok()).unwrap_or_default();
                 let theirs = reports.into_iter().find(|r| r.key.period == period && r.key.unit == unit);
                 Stored::Stale(say_refusal(&refusal, &self.texts), theirs)
             }
@@ -97,9 +97,9 @@ impl Errands {
 
     /// Takes one's own last change back.
     pub(super) fn undo(&self, now: DateTime<FixedOffset>) -> Msg {
-        Msg::Undone(match self.ledger.execute(&self.who, &Command::Undo, now) {
+        Msg::Undone(match self.sight.execute(&Command::Undo, now) {
             Ok(Done::Changed(change)) => {
-                let book = self.ledger.book().unwrap_or_default();
+                let book = self.sight.book().map(|(book, _)| book).unwrap_or_default();
                 clean(&say_change(&change, &book, &self.texts)).into_owned()
             }
             Ok(Done::Unchanged) => self.texts.get("refusal.unchanged").to_owned(),

@@ -2,6 +2,7 @@
 
 use super::{Field, Form, Stage, periods, units};
 use crate::domain::{ReportKey, Status};
+use crate::lang::say_refusal;
 use crate::session::overlay::{Overlay, steps};
 use crate::session::{Action, Effect, Session, edit};
 use crate::tui::editor::Edit;
@@ -13,7 +14,13 @@ impl Session {
         let Some(task) = self.task() else { return Vec::new() };
         let seen = self.board.period.filter(|period| period.year() == task.plan.0);
         let Some(period) = seen.or_else(|| periods(&self.book, task).into_iter().next()) else { return Vec::new() };
-        vec![Effect::Prepare(ReportKey { plan: task.plan, task: task.id, period, unit: None })]
+        match self.look.who.reports_for(task, &self.book) {
+            Ok(unit) => vec![Effect::Prepare(ReportKey { plan: task.plan, task: task.id, period, unit })],
+            Err(refusal) => {
+                self.tell(say_refusal(&refusal, &self.look.texts));
+                Vec::new()
+            }
+        }
     }
 
     pub(in crate::session) fn press_in_form(&mut self, chord: Chord) -> Vec<Effect> {
