@@ -1,8 +1,8 @@
 //! Runs a command for somebody who is not at this machine, or not in this process.
 
 use super::args::{Args, Command};
-use super::out::{Exit, Failure, Out};
 use super::execute;
+use super::out::{Exit, Failure, Out};
 use crate::lang::say_refusal;
 
 /// Runs the command of a line that came from elsewhere; without a command there is nothing to run.

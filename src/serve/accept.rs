@@ -7,7 +7,7 @@ use russh::server::{Config, run_stream};
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::guard::{Guarded, SignedIn};
 use super::guest::Origin;
@@ -18,6 +18,8 @@ use super::socket::Socket;
 
 /// How long nothing is accepted after the operating system has refused, as it does without file descriptors.
 const RESPITE: Duration = Duration::from_millis(200);
+/// How long a connection goes on after the server was told to stop.
+const FAREWELL: Duration = Duration::from_secs(5);
 /// How much of what a reader does not take may lie in the kernel, in bytes.
 const UNSENT: u32 = 16 << 10;
 
@@ -74,11 +76,22 @@ async fn connection<S>(office: Arc<Office>, config: Arc<Config>, stream: S, orig
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let mut stopping = office.stopping();
     let signed_in = SignedIn::default();
     let guarded = Guarded::new(stream, signed_in.clone(), office.limits.grace);
     let handler = Connection::new(office, origin, signed_in, waiting);
-    // A connection that fails is over; what its sessions had is kept by their own tasks.
-    if let Ok(running) = run_stream(config, guarded, handler).await {
-        drop(running.await);
+    let mut running = std::pin::pin!(async {
+        // A connection that fails is over; what its sessions had is kept by their own tasks.
+        if let Ok(running) = run_stream(config, guarded, handler).await {
+            drop(running.await);
+        }
+    });
+    let is_over = tokio::select! {
+        () = &mut running => true,
+        _ = stopping.wait_for(|stops| *stops) => false,
+    };
+    if !is_over {
+        // Its sessions say goodbye first.
+        drop(timeout(FAREWELL, running).await);
     }
 }

@@ -42,9 +42,9 @@ impl Session {
         names.dedup();
         let count = names.len();
         names.truncate(NAMED);
-        let names = names.join(self.look.texts.get("header.and"));
+        let names = names.join(self.look.texts.get("board.and"));
         let parts: [(&str, &dyn std::fmt::Display); 2] = [("names", &names), ("count", &count)];
-        let key = if count > NAMED { "header.present_many" } else { "header.present" };
+        let key = if count > NAMED { "board.present_many" } else { "board.present" };
         (count > 0).then(|| self.look.texts.fill(key, &parts))
     }
 }

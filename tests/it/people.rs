@@ -82,6 +82,7 @@ fn run(who: &Who, data: &Path, line: &[&str]) -> (u8, String) {
             width: Width::default(),
             data: data.to_owned(),
             who: who.clone(),
+            ledger: None,
             now: noon,
             settings: "",
             lang: Lang::Zh,

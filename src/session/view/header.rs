@@ -44,11 +44,7 @@ fn words(session: &Session, title: &str, with_words: bool) -> Line {
             words = words.with(format!("{glyph}{word}{count}"), tone).with("  ", Tone::Plain);
         }
     }
-    words = words.with(texts.fill("header.total", &[("count", &all)]), Tone::Plain);
-    match session.others() {
-        Some(others) => words.with(format!("  {others}"), Tone::Dim),
-        None => words,
-    }
+    words.with(texts.fill("header.total", &[("count", &all)]), Tone::Plain)
 }
 
 /// The plan's title without what names the period and the table: 2021年市十件民生实事.

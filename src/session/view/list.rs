@@ -107,6 +107,9 @@ fn title(session: &Session) -> String {
     if !session.whole {
         title = format!("{title}  {}", texts.get("board.reading"));
     }
+    if let Some(others) = session.others() {
+        title = format!("{title}  {others}");
+    }
     title
 }
 

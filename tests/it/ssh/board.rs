@@ -8,6 +8,7 @@ use super::{Site, text};
 use crate::pty::Tty;
 
 const F2: &str = "\x1bOQ";
+const LEFT: &str = "\x1b[D";
 const RIGHT: &str = "\x1b[C";
 const SAVE: &str = "\x13";
 const QUIT: &str = "\x1b[21~";
@@ -25,12 +26,13 @@ fn somebody_searches_in_pinyin_and_reports_and_a_second_screen_follows_where_it_
     let mut watching = site.board("wang");
     watching.goes_to(9).types(RIGHT).shows("1-6月  >按进度");
     let mut board = site.board("xie");
-    board.shows("共25").types("/").shows("查找").types("xieshaomou").shows("谢少谋").types("\x1b").hides("查找");
+    board.shows("共25").types("/").shows("Esc 返回").types("xieshaomou").shows("> xieshaomou").shows("谢少谋");
+    board.types("\x1b").hides("Esc 返回");
     board.goes_to(9).types(F2).shows("填报  第 9 项").types("抽检4800批次。").shows("抽检4800批次。");
     board.types(SAVE).shows("请核对").types("\r").shows("已存入");
     watching.shows("抽检4800批次。");
-    // Its cursor is still on the ninth task: the form that opens there says so.
-    watching.types("j").types("k").types(RIGHT).hides("抽检4800批次。");
+    // Its cursor is still on the ninth task: that is the one that is folded.
+    watching.types(LEFT).hides("抽检4800批次。");
     board.types(QUIT).ends();
     assert!(text(&site.exec("li", "show 9").stdout).contains("抽检4800批次。"));
 }

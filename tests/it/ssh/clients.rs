@@ -22,7 +22,7 @@ fn plink(site: &Site) -> Vec<String> {
     assert!(convert.status().unwrap().success());
     let port = site.port.to_string();
     let host_key = host_key(site);
-    ["plink", "-ssh", "-noagent", "-P", &port, "-i", &ppk, "-hostkey", &host_key, "anyone@127.0.0.1"]
+    ["plink", "-ssh", "-noagent", "-no-antispoof", "-P", &port, "-i", &ppk, "-hostkey", &host_key, "anyone@127.0.0.1"]
         .map(str::to_owned)
         .to_vec()
 }
@@ -49,7 +49,14 @@ fn plink_runs_commands_and_shows_the_board() {
     command.args(&line[1..]);
     command.arg("-t");
     let mut board = Tty::wide(command, 80, Answers::Never);
-    board.shows("共25").types("j").types("\x1bOQ").shows("填报  第 2 项").types("\x1b").hides("填报").types("\x1b[21~");
+    board
+        .shows("共25")
+        .types(&"j".repeat(8))
+        .types("\x1bOQ")
+        .shows("填报  第 9 项")
+        .types("\x1b")
+        .hides("填报  第")
+        .types("\x1b[21~");
     assert_eq!(board.ends().0, 0);
 }
 
