@@ -122,6 +122,8 @@ pub enum Command {
     Serve(serve::Serve),
     /// Joins a running server, for an SSH server in front of it.
     Attach(serve::Attach),
+    /// Sets how a server shows things to whoever asks.
+    Settings(serve::Settings),
 }
 
 /// Which tasks are listed, and how.

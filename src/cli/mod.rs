@@ -61,7 +61,9 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Config => out.print(out.settings).map(|()| Exit::Done),
         Command::Completions(asked) => completions::run(asked.shell, out),
         Command::Man => man::run(out),
-        // It is no command of the shell alone: who starts the program serves.
+        // Each server keeps them for its own people.
+        Command::Settings(_) => Err(Failure::Refused(out.texts().get("serve.manner_elsewhere").to_owned())),
+        // They are no commands of the shell alone: who starts the program serves or joins.
         Command::Serve(_) | Command::Attach(_) => Err(Failure::Refused(out.texts().get("cli.far_command").to_owned())),
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::Access;
 pub(super) fn needed(command: &Command) -> Access {
     match command {
         Command::List(_) | Command::Show(_) | Command::Search(_) | Command::History(_) => Access::Viewer,
-        Command::Config | Command::Completions(_) | Command::Man => Access::Viewer,
+        Command::Config | Command::Settings(_) | Command::Completions(_) | Command::Man => Access::Viewer,
         Command::Drafts(_) => Access::Reporter,
         // The whole book has the internal parts of all reports in it, a table has none.
         Command::Export(asked) if asked.format == Format::Json => Access::Supervisor,

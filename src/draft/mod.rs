@@ -114,10 +114,15 @@ impl Drafts {
 
     /// A name that tells what the draft is about; people are told apart by a hash, since their names may hold anything.
     fn path(&self, person: &str, key: &ReportKey) -> PathBuf {
-        let hash: String = Sha256::digest(person.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash_of(person);
         let unit = key.unit.map_or_else(String::new, |unit| format!("-u{unit}"));
         self.folder.join(format!("{}-t{}-{}{unit}-{hash}.json", key.plan, key.task, key.period))
     }
+}
+
+/// What stands for a person in the name of a file.
+pub fn hash_of(person: &str) -> String {
+    Sha256::digest(person.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads a draft; nothing when it went away meanwhile.

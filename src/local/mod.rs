@@ -24,7 +24,6 @@ use crate::tui::backend::Backend;
 use crate::tui::clipboard;
 use event::Event;
 use gate::Gate;
-pub use probe::Probed;
 pub use screen::{Screen, is_terminal};
 
 /// Reads the clock; told by whoever starts the program.

@@ -10,10 +10,11 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::event;
-use super::probe::{self, Probed};
+use super::probe;
 use super::send;
 use crate::tui::backend::{GIVE_BACK, MOUSE, READY, TAKE, bounded};
 use crate::tui::input::Typed;
+use crate::tui::probe::{Probed, QUESTIONS};
 
 /// The terminal while it is in use; dropping it gives it back.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ impl Screen {
         let signals = Mutex::new(Some(Signals::new(event::SIGNALS)?));
         // From here on dropping gives it back, whatever fails.
         let screen = Self { probed: None, mouse, words: keep_words(), signals };
-        screen.enter(probe::QUESTIONS)?;
+        screen.enter(QUESTIONS)?;
         Ok(screen)
     }
 

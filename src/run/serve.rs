@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use nix::unistd::User;
 
-use super::settings::Settings;
+use super::settings::{Settings, speak};
 use super::{board, clock, place};
 use crate::cli::args::serve::Serve;
 use crate::cli::{Exit, Failure};
-use crate::config;
+use crate::config::{self, Config};
 use crate::lang::{Lang, Texts};
 use crate::ledger::Ledger;
-use crate::serve::{self, HostKey, Limits, Options};
+use crate::serve::{self, HostKey, Limits, Manner, Options};
 
 /// Opens the ledger and serves it until the process is told to end.
 pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -> Result<Exit, Failure> {
@@ -27,7 +27,6 @@ pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -
     let host_key = HostKey::of(&path)
         .map_err(|e| Failure::Broken(texts.fill("serve.no_host_key", &[("path", &path.display()), ("why", &e)])))?;
     let fingerprint = host_key.fingerprint();
-    let theme = settings.config.theme.as_deref().unwrap_or("default");
     let options = Options {
         listen: asked.listen,
         socket: asked.socket.clone().unwrap_or_else(|| socket(data)),
@@ -36,11 +35,13 @@ pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -
         settings: serve::Settings {
             data: data.to_owned(),
             owner: place::user().unwrap_or_else(|| texts.get("cli.user").to_owned()),
-            lang,
-            theme: theme.to_owned(),
+            // A far terminal is asked only if its person wants that.
+            manner: Manner {
+                ambiguous_wide: Some(settings.config.ambiguous_wide().unwrap_or(false)),
+                ..manner(&settings.config, lang)
+            },
+            understand,
             no_color: place::text("NO_COLOR").is_some(),
-            ambiguous_wide: settings.config.ambiguous_wide().unwrap_or(false),
-            ascii: settings.config.ascii,
             keys,
             explained: config::DEFAULT,
             clock: clock::now,
@@ -55,6 +56,28 @@ pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -
     serve::run(ledger, options, ready)
         .map(|()| Exit::Done)
         .map_err(|e| Failure::Broken(texts.fill("serve.failed", &[("address", &asked.listen), ("why", &e)])))
+}
+
+/// The manner that settings come to; what they leave out is as in the built-in ones.
+fn manner(config: &Config, lang: Lang) -> Manner {
+    Manner {
+        lang: config.lang.as_deref().and_then(Lang::from_code).unwrap_or(lang),
+        theme: config.theme.clone().unwrap_or_else(|| String::from("default")),
+        ambiguous_wide: config.ambiguous_wide(),
+        ascii: config.ascii,
+        mouse: config.mouse,
+    }
+}
+
+/// A person's settings over the server's own.
+fn understand(text: &str, usual: &Manner) -> Result<Manner, String> {
+    let config = Config::read(text, &speak).map_err(|mistakes| mistakes.join("\n"))?;
+    let own = manner(&config, usual.lang);
+    Ok(Manner {
+        theme: config.theme.unwrap_or_else(|| usual.theme.clone()),
+        ambiguous_wide: if config.ambiguous_width.is_some() { own.ambiguous_wide } else { usual.ambiguous_wide },
+        ..own
+    })
 }
 
 /// Where this machine's own programs find the server of a folder.

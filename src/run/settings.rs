@@ -57,7 +57,7 @@ impl Settings {
 }
 
 /// Speaks in the language of a code; Chinese where the code settles none.
-fn speak(code: &str, key: &str, parts: &[(&str, &dyn std::fmt::Display)]) -> String {
+pub(super) fn speak(code: &str, key: &str, parts: &[(&str, &dyn std::fmt::Display)]) -> String {
     Texts::of(Lang::from_code(code).unwrap_or_default()).fill(key, parts)
 }
 

@@ -1,29 +1,27 @@
 //! One session on a far terminal: keys in, frames out, one frame under way at a time.
 
+mod screen;
+
 use std::future::{Future, pending};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ratatui::Terminal;
 use russh::ChannelMsg;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 use super::channel::{Asker, Pty, Reader, Writer, finish};
 use super::office::Office;
-use super::presence::Attendance;
-use super::worker::{self, Worker};
-use crate::domain::{Door, ReportKey};
+use super::worker::Worker;
 use crate::draft::Drafts;
-use crate::session::{Beat, Effect, Errands, Look, Msg, Session};
-use crate::store::{Front, Totals};
-use crate::tui::backend::{self, Backend};
-use crate::tui::clipboard;
-use crate::tui::input::Input;
-use crate::tui::text::Width;
-use crate::tui::theme::Theme;
+use crate::session::{Effect, Msg};
+use crate::tui::backend;
+use crate::tui::probe::{self, Probed, QUESTIONS};
+use screen::{Board, size};
 
+/// How long a terminal far away may take to answer.
+const PROBE: Duration = Duration::from_secs(1);
 /// How long a client has to take the last bytes.
 const PARTING: Duration = Duration::from_secs(2);
 
@@ -58,9 +56,18 @@ impl End {
 pub(super) async fn serve(office: &Arc<Office>, asker: &Asker, pty: &Pty, reader: &mut Reader, writer: &Writer) {
     let (answers, answered) = mpsc::unbounded_channel();
     let drafts = Drafts::of(&office.settings.data);
-    let errands = Arc::new(office.errands.of(drafts, asker.who.clone()));
+    let manner = office.manner(&asker.who.author.name);
+    let texts = office.texts_of(manner.lang);
+    let errands = Arc::new(office.errands.of(drafts, texts.clone(), asker.who.clone()));
+    let probed = match manner.ambiguous_wide {
+        Some(ambiguous_wide) => Probed { ambiguous_wide, ..Probed::default() },
+        None => probe(reader, writer).await,
+    };
     let worker = Worker::start(errands.clone(), office.settings.clock, &answers);
-    let mut board = Board::open(office, asker, pty, errands);
+    let mut board = Board::open(office, asker, pty, &manner, &texts, probed.ambiguous_wide, errands);
+    for typed in probed.typed {
+        board.take(&worker, Msg::from(typed));
+    }
     worker.run(Effect::Drafts);
     let end = board.run(&worker, answered, reader, writer).await;
     let unkept = board.let_go();
@@ -70,7 +77,7 @@ pub(super) async fn serve(office: &Arc<Office>, asker: &Asker, pty: &Pty, reader
         timeout(PARTING, async {
             drop(writer.data_bytes(backend::GIVE_BACK.as_bytes()).await);
             if let Some(key) = sentence {
-                drop(writer.data_bytes(format!("{}\r\n", office.texts.get(key)).into_bytes()).await);
+                drop(writer.data_bytes(format!("{}\r\n", texts.get(key)).into_bytes()).await);
             }
             finish(writer, code).await;
         })
@@ -78,19 +85,21 @@ pub(super) async fn serve(office: &Arc<Office>, asker: &Asker, pty: &Pty, reader
     );
 }
 
-/// A session and its terminal.
-struct Board<'a> {
-    office: &'a Arc<Office>,
-    asker: &'a Asker,
-    session: Session,
-    terminal: Terminal<Backend<Vec<u8>>>,
-    input: Input,
-    beat: Beat,
-    attendance: Attendance,
-    filling: Option<ReportKey>,
-    errands: Arc<Errands>,
-    /// Whether its drafts are somebody else's matter now.
-    is_let_go: bool,
+/// Asks the terminal how it counts, and does not wait long for the answer.
+async fn probe(reader: &mut Reader, writer: &Writer) -> Probed {
+    let asked = format!("{}{QUESTIONS}", backend::TAKE);
+    drop(writer.data_bytes(asked.into_bytes()).await);
+    let due = Instant::now() + PROBE;
+    let mut heard = Vec::new();
+    while !Probed::of(&heard).is_whole && heard.len() < probe::LONGEST {
+        match timeout_at(due, reader.wait()).await {
+            Ok(Some(ChannelMsg::Data { data })) => heard.extend_from_slice(&data),
+            Ok(Some(ChannelMsg::WindowChange { .. })) => {}
+            // What has ended meanwhile the board will hear of.
+            _ => break,
+        }
+    }
+    Probed::of(&heard)
 }
 
 /// What a turn of the loop has heard.
@@ -104,42 +113,7 @@ enum Turn {
 
 type UnderWay<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
 
-impl<'a> Board<'a> {
-    fn open(office: &'a Arc<Office>, asker: &'a Asker, pty: &Pty, errands: Arc<Errands>) -> Self {
-        let settings = &office.settings;
-        let size = size(pty.size);
-        let look = Look {
-            texts: office.texts.clone(),
-            theme: Theme::on(Some(&pty.name), settings.no_color, &settings.theme),
-            width: Width { ambiguous_wide: settings.ambiguous_wide, ascii: settings.ascii },
-            keys: office.keys.clone(),
-            home: settings.data.display().to_string(),
-            who: asker.who.clone(),
-        };
-        let now = office.now();
-        let front = Front { book: (*office.book_now()).clone(), whole: true, totals: Totals::default() };
-        let session = Session::new(look, size, front, now);
-        let mut backend = Backend::new(Vec::new(), size, settings.ambiguous_wide);
-        for sequence in [backend::TAKE, backend::READY] {
-            backend.writer_mut().extend_from_slice(sequence.as_bytes());
-        }
-        // Such a backend never fails: it writes into memory and is told its size.
-        #[expect(clippy::unwrap_used, reason = "writing into memory does not fail")]
-        let terminal = Terminal::new(backend).unwrap();
-        Self {
-            office,
-            asker,
-            session,
-            terminal,
-            input: Input::default(),
-            beat: Beat::new(now),
-            attendance: office.presence.arrive(&asker.who.author.name),
-            filling: None,
-            errands,
-            is_let_go: false,
-        }
-    }
-
+impl Board<'_> {
     async fn run(
         &mut self,
         worker: &Worker,
@@ -232,57 +206,6 @@ impl<'a> Board<'a> {
             self.beat.note(&self.session);
         }
     }
-
-    /// Has the session take a message, and does what it asks for; tells whether that was the end.
-    fn take(&mut self, worker: &Worker, msg: Msg) -> Option<End> {
-        if let Msg::Book(book) = &msg {
-            // Rights are decided anew for each command; a screen that shows more than its person may see must go.
-            let who = self.asker.guest.who(book, Door::Screen);
-            if who.as_ref() != Some(&self.asker.who) {
-                return Some(End::Removed);
-            }
-        }
-        let mut end = None;
-        for effect in self.session.update(msg) {
-            match effect {
-                Effect::Quit => end = Some(End::Left),
-                Effect::Suspend => {}
-                Effect::Copy(text) => {
-                    self.terminal.backend_mut().writer_mut().extend_from_slice(clipboard::osc52(&text).as_bytes());
-                }
-                other => worker.run(other),
-            }
-        }
-        let filling = self.session.filling();
-        if filling != self.filling {
-            self.filling = filling;
-            self.attendance.fill(filling);
-        }
-        end
-    }
-
-    /// The bytes that bring the terminal from its last frame to the next.
-    fn frame(&mut self) -> Vec<u8> {
-        let session = &mut self.session;
-        // It writes into memory.
-        drop(self.terminal.draw(|frame| session.draw(frame)));
-        std::mem::take(self.terminal.backend_mut().writer_mut())
-    }
-
-    /// Hands over what is not known to be kept.
-    fn let_go(mut self) -> Vec<(u64, crate::draft::Draft)> {
-        self.is_let_go = true;
-        self.session.unkept()
-    }
-}
-
-impl Drop for Board<'_> {
-    fn drop(&mut self) {
-        // Only a panic or the server's sudden end come here with something unkept.
-        if !self.is_let_go {
-            worker::keep(&self.errands, &self.session.unkept());
-        }
-    }
 }
 
 async fn sent(under_way: &mut Option<UnderWay<'_>>) -> bool {
@@ -290,10 +213,4 @@ async fn sent(under_way: &mut Option<UnderWay<'_>>) -> bool {
         Some(frame) => frame.await,
         None => pending().await,
     }
-}
-
-/// The size drawn on, for the size a client tells.
-fn size((width, height): (u32, u32)) -> (u16, u16) {
-    let told = |size: u32| u16::try_from(size).unwrap_or(u16::MAX);
-    backend::bounded((told(width), told(height)))
 }

@@ -14,7 +14,8 @@ use tokio::task::spawn_blocking;
 use super::channel::{Pty, Reader, STDERR, Writer, finish};
 use super::office::Office;
 use super::pipe::{self, Stream};
-use crate::cli::args::Args;
+use crate::cli::args::serve::Settings;
+use crate::cli::args::{Args, Command};
 use crate::cli::{self, Out};
 use crate::domain::Who;
 use crate::lang::{Lang, Texts};
@@ -134,11 +135,12 @@ struct Streams<'a> {
 fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams<'_>) -> u8 {
     let Streams { stdout, stderr, stdin, columns } = streams;
     let settings = &office.settings;
+    let manner = office.manner(&who.author.name);
     let (lang, done) = match words {
-        None => (settings.lang, Err(cli::Failure::Usage(office.texts.get("serve.unclear").to_owned()))),
+        None => (manner.lang, Err(cli::Failure::Usage(office.texts.get("serve.unclear").to_owned()))),
         Some(words) => match Args::read(&words) {
             Ok(args) => {
-                let lang = args.global.lang.as_deref().and_then(Lang::from_code).unwrap_or(settings.lang);
+                let lang = args.global.lang.as_deref().and_then(Lang::from_code).unwrap_or(manner.lang);
                 let mut out = Out {
                     stdout: &mut *stdout,
                     stderr: &mut *stderr,
@@ -147,8 +149,8 @@ fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams
                     shows_progress: false,
                     columns,
                     width: Width {
-                        ambiguous_wide: settings.ambiguous_wide,
-                        ascii: args.global.ascii || settings.ascii,
+                        ambiguous_wide: manner.ambiguous_wide.unwrap_or(false),
+                        ascii: args.global.ascii || manner.ascii,
                     },
                     data: settings.data.clone(),
                     who,
@@ -158,10 +160,14 @@ fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams
                     lang,
                     texts: OnceCell::new(),
                 };
-                (lang, cli::far(&args, &mut out))
+                let done = match &args.command {
+                    Some(Command::Settings(asked)) => set(office, asked, &mut out),
+                    _ => cli::far(&args, &mut out),
+                };
+                (lang, done)
             }
             Err(_) => {
-                let lang = cli::asked_lang(&words).unwrap_or(settings.lang);
+                let lang = cli::asked_lang(&words).unwrap_or(manner.lang);
                 let answer = cli::answer(&words, &Texts::of(lang));
                 let written = answer.map_err(cli::Failure::Usage).and_then(|help| {
                     stdout.write_all(help.as_bytes()).map(|()| cli::Exit::Done).map_err(cli::Failure::Output)
@@ -176,4 +182,13 @@ fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams
         let _ = writeln!(stderr, "{sentence}");
     }
     code
+}
+
+/// Sets how the asker is shown things, and tells what holds since.
+fn set(office: &Office, asked: &Settings, out: &mut Out<'_>) -> Result<cli::Exit, cli::Failure> {
+    let name = out.who.author.name.clone();
+    if !asked.told.is_empty() {
+        office.set_manner(&name, &asked.told)?;
+    }
+    out.print(&office.told_manner(&name)).map(|()| cli::Exit::Done)
 }

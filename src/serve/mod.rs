@@ -13,6 +13,7 @@ mod guest;
 mod handler;
 mod host_key;
 mod limits;
+mod manner;
 mod office;
 mod pipe;
 mod presence;
@@ -31,6 +32,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::ledger::Ledger;
 pub use host_key::HostKey;
 pub use limits::Limits;
+pub use manner::{Manner, Understand};
 use office::Office;
 pub use office::{Clock, Settings};
 

@@ -2,13 +2,14 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 use nix::unistd::{Uid, geteuid};
 use tokio::sync::watch;
 
 use super::limits::{Counts, Limits};
+use super::manner::{Manner, Understand};
 use super::presence::Presence;
 use crate::domain::Book;
 use crate::draft::Drafts;
@@ -26,16 +27,12 @@ pub struct Settings {
     pub data: PathBuf,
     /// In whose name the owner of the store works from this machine.
     pub owner: String,
-    /// The language spoken.
-    pub lang: Lang,
-    /// The name of the styles.
-    pub theme: String,
+    /// How things are shown to whoever has set nothing.
+    pub manner: Manner,
+    /// Reads what a person has set.
+    pub understand: Understand,
     /// Whether no colours are wanted.
     pub no_color: bool,
-    /// Whether characters of ambiguous width take two columns.
-    pub ambiguous_wide: bool,
-    /// Whether frames and marks are ASCII only.
-    pub ascii: bool,
     /// Which key does what.
     pub keys: KeyMap<Action>,
     /// The default settings with their explanations.
@@ -48,7 +45,9 @@ pub struct Settings {
 pub(super) struct Office {
     pub settings: Settings,
     pub keys: Arc<KeyMap<Action>>,
+    /// The texts of the server's own language.
     pub texts: Arc<Texts>,
+    others: OnceLock<Arc<Texts>>,
     pub ledger: Arc<Ledger>,
     /// The errands of nobody in particular: sessions work beside it.
     pub errands: Errands,
@@ -69,12 +68,13 @@ impl Office {
     pub fn open(ledger: Arc<Ledger>, settings: Settings, limits: Limits, gateway: Option<u32>) -> io::Result<Self> {
         let (told, book) = watch::channel(ledger.book().map_err(io::Error::other)?);
         let watching = ledger.watch(move |book| drop(told.send_replace(book.clone())));
-        let texts = Arc::new(Texts::of(settings.lang));
+        let texts = Arc::new(Texts::of(settings.manner.lang));
         let nobody = crate::domain::Who::owner("", crate::domain::Door::Screen);
         let errands = Errands::new(ledger.clone(), Drafts::of(&settings.data), texts.clone(), nobody);
         Ok(Self {
             keys: Arc::new(settings.keys.clone()),
             texts,
+            others: OnceLock::new(),
             ledger,
             errands,
             limits,
@@ -99,6 +99,15 @@ impl Office {
     /// The newest book.
     pub fn book_now(&self) -> Arc<Book> {
         self.book.borrow().clone()
+    }
+
+    /// The texts of a language.
+    pub fn texts_of(&self, lang: Lang) -> Arc<Texts> {
+        if lang == self.settings.manner.lang {
+            return self.texts.clone();
+        }
+        // There are two.
+        self.others.get_or_init(|| Arc::new(Texts::of(lang))).clone()
     }
 
     pub fn now(&self) -> DateTime<FixedOffset> {

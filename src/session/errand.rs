@@ -46,8 +46,8 @@ impl Errands {
     }
 
     /// The errands of somebody else on the same ledger.
-    pub fn of(&self, drafts: Drafts, who: Who) -> Self {
-        let (sight, texts, searched) = (self.sight.another(who), self.texts.clone(), self.searched.clone());
+    pub fn of(&self, drafts: Drafts, texts: Arc<Texts>, who: Who) -> Self {
+        let (sight, searched) = (self.sight.another(who), self.searched.clone());
         Self { sight, texts, searched, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 

@@ -7,5 +7,6 @@ pub mod editor;
 pub mod input;
 pub mod keys;
 pub mod printed;
+pub mod probe;
 pub mod text;
 pub mod theme;

@@ -39,3 +39,11 @@ pub struct Attach {
     #[arg(long, value_name = "PATH")]
     pub socket: Option<PathBuf>,
 }
+
+/// How a person likes to be shown things over SSH.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// What is set; nothing shows what holds.
+    #[arg(value_name = "NAME=VALUE")]
+    pub told: Vec<String>,
+}
