@@ -6,6 +6,7 @@ mod exec;
 mod hostile;
 mod local;
 mod login;
+mod manner;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
