@@ -61,12 +61,13 @@ impl<'a> Lent<'a> {
     }
 
     /// Has the editor end too, and waits for it, but not for long. What it has saved stays in the file.
-    pub(super) fn hang_up(&self, events: &Receiver<Event>) {
+    pub(super) fn hang_up(mut self, events: &Receiver<Event>) {
         let (Ok(child), false) = (&self.begun, self.is_over) else { return };
         let _ = kill_process(Pid::from_child(child), Signal::HUP);
         let until = Instant::now() + PATIENCE;
         while let Ok(event) = events.recv_timeout(until.saturating_duration_since(Instant::now())) {
             if matches!(event, Event::EditorEnded) {
+                drop(self.ended());
                 return;
             }
         }

@@ -194,9 +194,15 @@ const ASKS: &str = "printf '编辑器：'; read line && printf '%s\\n' \"$line\"
 #[test]
 fn the_terminal_is_the_editors_while_it_runs_and_its_keys_are_nobody_elses() {
     let home = office();
-    let mut tty = form(&home, ASKS);
+    // It asks again and again, so that whoever else reads would get some of the answers.
+    let asks = "n=1; while [ $n -lt 30 ]; do printf \"编辑器$n：\"; read line || exit 1; n=$((n+1)); done";
+    let mut tty = form(&home, &format!("{asks}; {ASKS}"));
     // What comes with the key itself came too early for an editor and goes nowhere.
-    tty.types(&format!("{EDITOR}太早")).shows("编辑器：");
+    tty.types(&format!("{EDITOR}太早"));
+    for n in 1..30 {
+        tty.shows(&format!("编辑器{n}：")).types("q\n");
+    }
+    tty.shows("编辑器：");
     let screen = tty.screen.screen();
     assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
     let flags = format!("{:?}", tty.master.get_termios().unwrap().local_flags);
@@ -287,6 +293,29 @@ fn a_hangup_ends_both_and_what_was_typed_and_saved_is_in_the_draft_of_the_next_s
         assert_eq!(lent(&home), [] as [PathBuf; 0], "{end:?}");
         next.leaves();
     }
+}
+
+#[test]
+fn a_board_that_is_ended_by_a_signal_ends_its_editor_too() {
+    let home = office();
+    let ids = ["board", "editor"].map(|name| home.path().join(name));
+    let notes = format!("echo $PPID > '{}'; echo $$ > '{}'", ids[0].display(), ids[1].display());
+    // Under a shell nobody else tells the editor.
+    let mut shell = CommandBuilder::new("bash");
+    let program = env!("CARGO_BIN_EXE_duban");
+    let line = format!("set -m; {program} --data {}; echo 已结束; read -r _", data(&home).display());
+    shell.args(["--norc", "--noprofile", "-c", &line]);
+    shell.env("XDG_CONFIG_HOME", home.path());
+    shell.env("EDITOR", script(&home, &format!("{notes}; printf 编辑器：; exec tail -f /dev/null")));
+    shell.env_remove("VISUAL");
+    let mut tty = Tty::run(shell, "", Answers::Truly);
+    tty.opens_the_form().types(EDITOR).shows("编辑器：");
+    let board = std::fs::read_to_string(&ids[0]).unwrap().trim().parse().unwrap();
+    rustix::process::kill_process(rustix::process::Pid::from_raw(board).unwrap(), Signal::TERM).unwrap();
+    tty.shows("已结束");
+    assert!(!lives(&ids[1]), "the editor has the shell's terminal");
+    tty.types("\n");
+    tty.gives_the_terminal_back();
 }
 
 /// A board on whose ledger somebody else stores a report while the editor runs: each waits for the other.
