@@ -5,6 +5,7 @@
 mod area;
 mod fill;
 mod keep;
+mod lend;
 mod press;
 
 use std::ops::Range;
@@ -21,6 +22,7 @@ use crate::session::line::Line;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
 pub use area::FormAreas;
+use lend::Lent;
 
 /// A place of the form that takes keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +113,8 @@ pub struct Form {
     pub kept: Kept,
     /// Whether the key that drops the draft was pressed once.
     pub is_dropping: bool,
+    /// The text that is in the person's own editor.
+    lent: Option<Lent>,
     /// The first line in sight of a summary or of two texts side by side.
     pub top: usize,
     /// What the words come to, until they change.

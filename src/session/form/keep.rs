@@ -57,7 +57,7 @@ impl Session {
     }
 
     /// What was handed over before is not wanted any more.
-    fn drop_handed(&mut self, key: ReportKey) -> Effect {
+    pub(super) fn drop_handed(&mut self, key: ReportKey) -> Effect {
         self.drafts += 1;
         self.handed.retain(|(_, draft)| draft.key != key);
         Effect::DropDraft(self.drafts, key)
