@@ -34,7 +34,7 @@ pub(super) fn open(
     settings: Settings,
     lang: Lang,
     ascii: bool,
-    told: Option<String>,
+    told: Option<&str>,
     data: &Path,
 ) -> Result<Exit, Failure> {
     let texts = Texts::of(lang);
@@ -54,7 +54,7 @@ pub(super) fn open(
     });
     let ledger = opened?;
     let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
-    let who = owner(&user, told.as_deref(), Door::Screen).map_err(|r| Failure::Refused(say_refusal(&r, &texts)))?;
+    let who = owner(&user, told, Door::Screen).map_err(|r| Failure::Refused(say_refusal(&r, &texts)))?;
     let no_color = place::text("NO_COLOR").is_some();
     let options = Options { config: settings.config, keys, texts, ascii, no_color, who };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)

@@ -60,7 +60,7 @@ fn with_settings(args: Args) -> ExitCode {
         return ended(Err(Failure::Usage(Texts::of(lang).get("cli.no_home").to_owned())), lang);
     };
     match args.command {
-        None => ended(board::open(settings, lang, args.global.ascii, args.global.author, &data), lang),
+        None => ended(board::open(settings, lang, args.global.ascii, args.global.author.as_deref(), &data), lang),
         Some(command) => {
             let width = Width {
                 ambiguous_wide: settings.config.ambiguous_wide().unwrap_or(false),

@@ -184,7 +184,7 @@ impl Session {
                 self.now = now;
                 Vec::new()
             }
-            Msg::Book(book) => self.take_book(book),
+            Msg::Book(book) => self.take_book(&book),
             Msg::Reports(task, read) => {
                 self.take_reports(task, read);
                 Vec::new()
@@ -216,7 +216,7 @@ impl Session {
             }
             Msg::Stored(stored) => self.take_stored(stored),
             Msg::Recorded(book, recorded) => {
-                let effects = book.map(|book| self.take_book(book)).unwrap_or_default();
+                let effects = book.map(|book| self.take_book(&book)).unwrap_or_default();
                 self.take_recorded(recorded);
                 effects
             }
