@@ -25,6 +25,7 @@ struct Options {
     keys: KeyMap<Action>,
     texts: Texts,
     ascii: bool,
+    term: Option<String>,
     no_color: bool,
     who: Who,
 }
@@ -55,8 +56,8 @@ pub(super) fn open(
     let ledger = opened?;
     let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
     let who = owner(&user, told, Door::Screen).map_err(|r| Failure::Refused(say_refusal(&r, &texts)))?;
-    let no_color = place::text("NO_COLOR").is_some();
-    let options = Options { config: settings.config, keys, texts, ascii, no_color, who };
+    let (term, no_color) = (place::text("TERM"), place::text("NO_COLOR").is_some());
+    let options = Options { config: settings.config, keys, texts, ascii, term, no_color, who };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
@@ -69,13 +70,13 @@ fn bad_config((path, why): &(PathBuf, String), texts: &Texts) -> Failure {
 fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io::Result<()> {
     let ledger = Arc::new(ledger);
     let texts = Arc::new(options.texts);
-    let theme = if options.no_color { "none" } else { options.config.theme.as_deref().unwrap_or("default") };
+    let theme = options.config.theme.as_deref().unwrap_or("default");
     let front = ledger.front().map_err(io::Error::other)?;
     screen.measure(options.config.ambiguous_wide())?;
     let who = options.who;
     let look = Look {
         texts: texts.clone(),
-        theme: Theme::named(theme).unwrap_or_else(Theme::colourless),
+        theme: Theme::on(options.term.as_deref(), options.no_color, theme),
         width: Width { ambiguous_wide: screen.ambiguous_wide(), ascii: options.ascii || options.config.ascii },
         keys: Arc::new(options.keys),
         home: home.display().to_string(),

@@ -175,6 +175,10 @@ impl Session {
             Msg::Key(chord) => self.press(chord),
             Msg::Run(chords) => self.take_run(&chords),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Lost(bytes) => {
+                self.tell(self.look.texts.fill("board.paste_too_long", &[("bytes", &bytes)]));
+                Vec::new()
+            }
             Msg::Resize(width, height) => {
                 self.size = (width, height);
                 self.show_again();

@@ -10,6 +10,7 @@ use crate::domain::{Book, Command, Import, PlanYear, RecordKey, Report, ReportEn
 use crate::draft::Draft;
 use crate::exchange::Proposal;
 use crate::search::Found;
+use crate::tui::input::Typed;
 use crate::tui::keys::Chord;
 
 /// Something that happened.
@@ -21,6 +22,8 @@ pub enum Msg {
     Run(Vec<Chord>),
     /// Text was pasted.
     Paste(String),
+    /// So many bytes at the end of the text just pasted were too many and are lost.
+    Lost(usize),
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
     /// A full minute began.
@@ -51,6 +54,17 @@ pub enum Msg {
     Undone(String),
     /// An import was carried out, or refused; the sentence says why.
     Imported(Result<Taken, String>),
+}
+
+impl From<Typed> for Msg {
+    fn from(typed: Typed) -> Self {
+        match typed {
+            Typed::Key(chord) => Self::Key(chord),
+            Typed::Run(chords) => Self::Run(chords),
+            Typed::Paste(text) => Self::Paste(text),
+            Typed::Lost(bytes) => Self::Lost(bytes),
+        }
+    }
 }
 
 /// A table as it would be taken in.
