@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as _, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Period, Status};
+use audit::Audit;
 use change::Change;
 
+pub mod audit;
 pub mod change;
 pub mod name;
 pub mod serve;
@@ -104,6 +106,8 @@ pub enum Command {
     Import(Import),
     /// Writes a period's table or the whole book.
     Export(Export),
+    /// Tells who changed what, and who came and went.
+    Audit(Audit),
     /// Reads everything back and says whether it is whole.
     Verify,
     /// Builds the store anew from the journal.

@@ -3,6 +3,7 @@
 //! It must not read the environment, the clock or the settings: `run` tells it all of that.
 
 mod ask;
+mod audit;
 mod backup;
 mod change;
 mod completions;
@@ -54,6 +55,7 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Drafts(asked) => drafts::run(asked, out),
         Command::Import(asked) => import::run(asked, out),
         Command::Export(asked) => export::run(asked, out),
+        Command::Audit(asked) => audit::run(asked, out),
         Command::Verify => verify::run(out),
         Command::Rebuild => rebuild::run(out),
         Command::Backup(asked) => backup::run(&asked.file, out),

@@ -17,7 +17,9 @@ pub(super) fn needed(command: &Command) -> Access {
         Command::Change(Change::User(_)) => Access::Admin,
         Command::Change(Change::Update(_) | Change::Amend(_) | Change::Void(_) | Change::Undo) => Access::Reporter,
         Command::Change(_) => Access::Supervisor,
-        Command::Verify | Command::Rebuild | Command::Backup(_) | Command::Restore(_) => Access::Admin,
+        Command::Audit(_) | Command::Verify | Command::Rebuild | Command::Backup(_) | Command::Restore(_) => {
+            Access::Admin
+        }
         Command::Serve(_) | Command::Attach(_) => Access::Admin,
     }
 }

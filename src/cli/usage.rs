@@ -78,7 +78,7 @@ fn form(arg: &str) -> Option<&'static str> {
     match name {
         "--period" | "<P>" => Some("cli.form_period"),
         "--status" => Some("cli.form_status"),
-        "--updated-since" | "--on" | "--from" => Some("cli.form_day"),
+        "--updated-since" | "--since" | "--on" | "--from" => Some("cli.form_day"),
         "--plan" | "<YEAR>" => Some("cli.form_plan"),
         "<N>" | "[N]" | "--number" | "--revision" | "--task" | "--order" => Some("cli.form_number"),
         "--as" | "<NAME>" => Some("cli.form_name"),

@@ -53,7 +53,7 @@ fn things(change: &Change, edits: &[&Edit], book: &Book, texts: &Texts) -> Strin
             Deed::Undo(_) => edit.before.as_ref().or(edit.after.as_ref()),
             _ => edit.after.as_ref().or(edit.before.as_ref()),
         });
-        let names = names.map(|record| thing(record, change, book, texts));
+        let names = names.map(|record| say_thing(record, change, book, texts));
         return names.collect::<Vec<_>>().join("、");
     }
     let mut counts: BTreeMap<u8, (RecordKey, usize)> = BTreeMap::new();
@@ -81,8 +81,8 @@ fn place(key: &RecordKey) -> u8 {
     }
 }
 
-/// One thing by its name.
-fn thing(record: &Record, change: &Change, book: &Book, texts: &Texts) -> String {
+/// One record of a change by its name; the names of others are those of `book`.
+pub fn say_thing(record: &Record, change: &Change, book: &Book, texts: &Texts) -> String {
     let named = |name: &dyn Display| {
         let kind = kind(&record.key(), texts).to_owned();
         texts.fill("change.named", &[("kind", &kind), ("name", name)])

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::OnceLock;
 
-pub use change::say_change;
+pub use change::{say_change, say_thing};
 pub use refusal::{access_key, kind_key, say_refusal};
 pub use status::status_key;
 

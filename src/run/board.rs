@@ -35,7 +35,7 @@ pub(super) fn open(
     settings: Settings,
     lang: Lang,
     ascii: bool,
-    told: Option<String>,
+    told: Option<&str>,
     data: &Path,
 ) -> Result<Exit, Failure> {
     let texts = Texts::of(lang);

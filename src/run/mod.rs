@@ -59,7 +59,7 @@ fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
     match args.command {
         None => match attach::board(&data, args.global.author.as_deref(), lang) {
             Some(code) => code,
-            None => ended(board::open(settings, lang, args.global.ascii, args.global.author, &data), lang),
+            None => ended(board::open(settings, lang, args.global.ascii, args.global.author.as_deref(), &data), lang),
         },
         Some(Command::Attach(asked)) => attach::for_key(&asked, lang, &data),
         Some(Command::Serve(asked)) => ended(serve::run(&asked, &settings, lang, &data), lang),

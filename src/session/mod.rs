@@ -197,7 +197,7 @@ impl Session {
                 self.now = now;
                 Vec::new()
             }
-            Msg::Book(book) => self.take_book(book),
+            Msg::Book(book) => self.take_book(&book),
             Msg::Present(others) => {
                 self.present = others;
                 Vec::new()
@@ -234,7 +234,7 @@ impl Session {
             Msg::Edited(edited) => self.take_edited(edited),
             Msg::Stored(stored) => self.take_stored(stored),
             Msg::Recorded(book, recorded) => {
-                let effects = book.map(|book| self.take_book(book)).unwrap_or_default();
+                let effects = book.map(|book| self.take_book(&book)).unwrap_or_default();
                 self.take_recorded(recorded);
                 effects
             }

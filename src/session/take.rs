@@ -9,16 +9,16 @@ use crate::domain::{Book, Report, TaskId};
 use crate::draft::Draft;
 
 impl Session {
-    pub(super) fn take_book(&mut self, book: Arc<Book>) -> Vec<Effect> {
+    pub(super) fn take_book(&mut self, book: &Arc<Book>) -> Vec<Effect> {
         // A slow reader may deliver an older picture after a newer one; what is on the screen never goes back.
         if self.whole && book.revision() < self.book.revision() {
             return Vec::new();
         }
         // A key that was withdrawn ends what it began; what is typed is kept as a draft on the way out.
-        let Some(who) = self.look.who.anew(&book) else { return vec![Effect::Quit] };
+        let Some(who) = self.look.who.anew(book) else { return vec![Effect::Quit] };
         self.look.who = who;
         let was_empty = self.board.plan.is_none();
-        self.book = self.look.who.sees_book(&book);
+        self.book = self.look.who.sees_book(book);
         self.whole = true;
         self.board.refresh(&self.book);
         // Whoever enters records into an empty ledger goes on with them.

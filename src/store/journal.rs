@@ -1,24 +1,33 @@
 //! The journal on disk: files of groups in order, synced before anyone hears "saved".
 
+mod end;
+
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::line::{self, Hash, Kept, Next};
 use super::{Notice, StoreError};
 use crate::domain::Change;
+pub(super) use end::head;
+use end::{last_head, tail};
 
 /// A file that has reached this length is followed by a new one, in bytes.
 const LARGEST: u64 = 64 << 20;
-/// How much of a file's end is read first when its last group is looked for, in bytes.
-const TAIL: u64 = 64 << 10;
 
 /// Where the journal ends: the last revision, and the hash of its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Head {
     pub revision: u64,
     pub hash: Hash,
+}
+
+impl Head {
+    /// The end of a journal without a line.
+    fn none() -> Self {
+        Self { revision: 0, hash: line::no_hash() }
+    }
 }
 
 /// The journal, open for appending.
@@ -61,7 +70,7 @@ fn number(path: &Path) -> Option<u32> {
 
 /// Reads all groups in order, checking every line and that each follows the one before it.
 pub(super) fn walk(folder: &Path, mut each: impl FnMut(Kept) -> Result<(), StoreError>) -> Result<Walked, StoreError> {
-    let mut head = Head { revision: 0, hash: line::no_hash() };
+    let mut head = Head::none();
     let (end, torn) = lines(folder, line::group, |text, place| {
         let read = line::read(text, Some(&head.hash)).and_then(|change| follows(head.revision, change));
         let change = read.map_err(|why| place.damaged(why))?;
@@ -163,16 +172,10 @@ impl Journal {
     pub(super) fn open(folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
         let files = files(folder)?;
-        let Some(path) = files.last() else {
-            return Self::begin(folder, 1, Head { revision: 0, hash: line::no_hash() });
-        };
+        let Some((path, before)) = files.split_last() else { return Self::begin(folder, 1, Head::none()) };
         let at = number(path).unwrap_or(1);
-        let (mut head, end, length) = tail(path)?;
-        if head.is_none() && at > 1 {
-            // The last file was begun and nothing in it was ever finished: the file before it tells where we are.
-            head = files.iter().rev().nth(1).map(|before| tail(before)).transpose()?.and_then(|(head, ..)| head);
-        }
-        let head = head.unwrap_or(Head { revision: 0, hash: line::no_hash() });
+        let (head, end, length) = tail(path)?;
+        let head = head.map_or_else(|| last_head(before), Ok)?;
         let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(|e| StoreError::io(path, &e))?;
         file.seek(SeekFrom::Start(end)).map_err(|e| StoreError::io(path, &e))?;
         Ok(Self {
@@ -243,58 +246,5 @@ impl Journal {
         self.file.seek(SeekFrom::Start(self.length))?;
         self.unfinished = 0;
         Ok(())
-    }
-}
-
-/// The last whole group of a file: the head it ends with, where it ends, and the length of the file.
-fn tail(path: &Path) -> Result<(Option<Head>, u64, u64), StoreError> {
-    let io = |e: &std::io::Error| StoreError::io(path, e);
-    let mut file = File::open(path).map_err(|e| io(&e))?;
-    let length = file.metadata().map_err(|e| io(&e))?.len();
-    let mut wanted = TAIL;
-    loop {
-        let from = length.saturating_sub(wanted);
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut bytes)).map_err(|e| io(&e))?;
-        if let Some(found) = last_group(path, &bytes, from)? {
-            return Ok((found.0, found.1, from + bytes.len() as u64));
-        }
-        wanted = wanted.saturating_mul(4);
-    }
-}
-
-/// Looks for the last whole group in the end of a file that begins at `from`; nothing when more must be read.
-fn last_group(path: &Path, bytes: &[u8], from: u64) -> Result<Option<(Option<Head>, u64)>, StoreError> {
-    const MARK: &[u8] = b"\n{\"group\":";
-    let damaged = |place: usize, why: String| {
-        let line = bytes.iter().take(place).filter(|b| **b == b'\n').count() as u64 + 1;
-        StoreError::Damaged { file: path.to_owned(), line: if from == 0 { line } else { 0 }, why }
-    };
-    let mut until = bytes.len();
-    loop {
-        let searched = bytes.get(..until).unwrap_or_default();
-        let start = match memchr::memmem::rfind(searched, MARK) {
-            Some(before) => before + 1,
-            None if from == 0 => 0,
-            None => return Ok(None),
-        };
-        match line::group(bytes, start) {
-            Next::Group(lines, after) => {
-                let Some(text) = lines.last() else { return Err(damaged(start, String::from("an empty group"))) };
-                let revision = line::revision(text).map_err(|why| damaged(start, why))?;
-                return match line::group(bytes, after) {
-                    Next::End | Next::Torn => {
-                        let head = Head { revision, hash: line::hash(text.as_bytes()) };
-                        Ok(Some((Some(head), from + after as u64)))
-                    }
-                    Next::Damaged(_, why) => Err(damaged(after, why)),
-                    Next::Group(..) => Err(damaged(after, String::from("a group without its mark"))),
-                };
-            }
-            Next::End => return Ok(Some((None, 0))),
-            Next::Torn if start == 0 => return Ok(Some((None, 0))),
-            Next::Torn => until = start - 1,
-            Next::Damaged(_, why) => return Err(damaged(start, why)),
-        }
     }
 }

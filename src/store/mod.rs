@@ -2,6 +2,7 @@
 //!
 //! It must not know of commands, people's rights or screens.
 
+mod access_log;
 mod front;
 mod glance;
 mod journal;
@@ -28,11 +29,12 @@ use std::sync::Arc;
 use crate::domain::{Book, Change, Period, PlanYear, Report, ReportKey, TaskId};
 use crate::lang::Texts;
 
+pub use access_log::{AccessLog, Visit, Visited, Visits, visits};
 pub use memory::MemoryStore;
 pub use notice::Notice;
 pub use reading::Reading;
 pub use sled_store::SledStore;
-pub use upkeep::{Verified, backup, rebuild, restore, verify};
+pub use upkeep::{Verified, backup, head, rebuild, restore, verify};
 
 /// Told how much of how much is done, in bytes.
 pub type Progress<'a> = dyn FnMut(u64, u64) + 'a;

@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 
+use super::access_log::visits;
 use super::journal;
 use super::lock::Lock;
 use super::mend::{journal_length, rebuild_rows};
@@ -13,6 +14,9 @@ use super::shelf::Shelf;
 use super::sled_store::{journal_in, rows_in};
 use super::{Notice, Progress, StoreError};
 use crate::domain::{Book, Record, RecordKey};
+
+/// What a backup holds besides the journal.
+const BESIDE: [&str; 2] = ["access", "drafts"];
 
 /// What a verification has seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +29,17 @@ pub struct Verified {
     pub torn: u64,
     /// Whether the rows were compared too; not while another process has them open.
     pub rows: bool,
+    /// How many lines the access log has, and the hash of its last one; none while it has none.
+    pub access: Option<(usize, String)>,
 }
 
-/// Reads everything back: the journal's whole chain, and every row of the store when nobody has it open.
+/// The journal's last revision and the hash of its line, read from its end alone.
+pub fn head(folder: &Path) -> Result<(u64, String), StoreError> {
+    let head = journal::head(&journal_in(folder))?;
+    Ok((head.revision, head.hash))
+}
+
+/// Reads everything back: the whole chains of journal and access log, and every row of the store when nobody has it open.
 ///
 /// `progress` is told how much of the journal is read.
 pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, StoreError> {
@@ -51,8 +63,10 @@ pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, St
         progress(done, all);
         Ok(())
     })?;
+    let came = visits(folder)?;
+    let access = (!came.visits.is_empty()).then_some((came.visits.len(), came.head));
     let mut verified =
-        Verified { revision: walked.head.revision, head: walked.head.hash, torn: walked.torn, rows: false };
+        Verified { revision: walked.head.revision, head: walked.head.hash, torn: walked.torn, rows: false, access };
     if lock.is_none() {
         return Ok(verified);
     }
@@ -82,7 +96,7 @@ pub fn rebuild(folder: &Path, progress: &mut Progress<'_>) -> Result<Vec<Notice>
     Ok(notices)
 }
 
-/// Writes the journal up to its last whole group, and the drafts, as a tar; beside a running process too.
+/// Writes the journal up to its last whole group, the access log and the drafts, as a tar; beside a running process too.
 ///
 /// Returns the last revision in it; `progress` is told how much of the journal is read.
 pub fn backup(folder: &Path, out: impl Write, progress: &mut Progress<'_>) -> Result<u64, StoreError> {
@@ -103,13 +117,14 @@ pub fn backup(folder: &Path, out: impl Write, progress: &mut Progress<'_>) -> Re
         };
         append(&mut tar, "journal", &path, file.take(whole), whole).map_err(|e| failed(&path, &e))?;
     }
-    let drafts = folder.join("drafts");
-    for entry in fs::read_dir(&drafts).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let file = File::open(&path).map_err(|e| failed(&path, &e))?;
-        let about = file.metadata().map_err(|e| failed(&path, &e))?;
-        if about.is_file() {
-            append(&mut tar, "drafts", &path, file.take(about.len()), about.len()).map_err(|e| failed(&path, &e))?;
+    for under in BESIDE {
+        for entry in fs::read_dir(folder.join(under)).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let file = File::open(&path).map_err(|e| failed(&path, &e))?;
+            let about = file.metadata().map_err(|e| failed(&path, &e))?;
+            if about.is_file() {
+                append(&mut tar, under, &path, file.take(about.len()), about.len()).map_err(|e| failed(&path, &e))?;
+            }
         }
     }
     let mut out = tar.into_inner().map_err(|e| failed(folder, &e))?;
@@ -159,7 +174,7 @@ fn sibling(folder: &Path) -> PathBuf {
     folder.with_file_name(name)
 }
 
-/// Unpacks a backup; anything in it but plain files of journal and drafts is refused.
+/// Unpacks a backup; anything in it but plain files of these folders is refused.
 fn unpack(from: &Path, into: &Path) -> Result<(), StoreError> {
     let no_backup = |why: &dyn std::fmt::Display| StoreError::NoBackup(why.to_string());
     let file = File::open(from).map_err(|e| StoreError::io(from, &e))?;
@@ -169,7 +184,9 @@ fn unpack(from: &Path, into: &Path) -> Result<(), StoreError> {
         let name = entry.path().map_err(|e| no_backup(&e))?.into_owned();
         let parts: Vec<Component<'_>> = name.components().collect();
         let known = match parts.as_slice() {
-            [Component::Normal(under), Component::Normal(_)] => *under == "journal" || *under == "drafts",
+            [Component::Normal(under), Component::Normal(_)] => {
+                *under == "journal" || BESIDE.iter().any(|name| *under == *name)
+            }
             _ => false,
         };
         if !known || !entry.header().entry_type().is_file() {

@@ -1,5 +1,6 @@
 //! The command line, as a person types it: the real program on a temporary folder.
 
+mod audit;
 mod change;
 pub mod desk;
 mod drafts;

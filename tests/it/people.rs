@@ -3,6 +3,7 @@
 mod admitted;
 mod rights;
 mod sight;
+pub mod table;
 
 use std::cell::OnceCell;
 use std::path::Path;
@@ -21,6 +22,9 @@ use duban::tui::text::Width;
 
 use crate::domain::{noon, supervisor};
 use crate::exchange::example_command;
+
+/// A public key of somebody.
+const PUBLIC: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqti a@b\n";
 
 /// A person with a key of which nothing matters but its fingerprint.
 fn person(name: &str, access: Access, units: &[UnitId]) -> Person {

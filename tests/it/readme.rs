@@ -5,9 +5,12 @@ use std::path::Path;
 
 use duban::cli::reference;
 use duban::config::KEYS;
-use duban::lang::{Lang, Texts};
+use duban::domain::Access;
+use duban::lang::{Lang, Texts, access_key};
 use duban::session::Action;
 use duban::tui::keys::KeyMap;
+
+use crate::people::table::{May, READING, rights};
 
 /// The table of keys as Markdown.
 fn keys(texts: &Texts, (action, key): (&str, &str)) -> String {
@@ -26,12 +29,38 @@ fn screen() -> String {
     format!("```text\n{}\n```", desk.press("Down Right").screen())
 }
 
-fn blocks() -> [(&'static str, String); 5] {
+/// The table of roles as Markdown: commands of equal rights share a row.
+fn roles(texts: &Texts, rights: &[(&str, [May; 4])], head: &str, reading: &str, [own, all]: [&str; 2]) -> String {
+    let names = Access::ALL.map(|access| texts.get(access_key(access)));
+    let mut out = format!("| {head} | {} |\n|---|---|---|---|---|\n", names.join(" | "));
+    let mut rows: Vec<(Vec<String>, [May; 4])> = Vec::new();
+    for (name, may) in rights {
+        let name = if *name == READING { reading.to_owned() } else { format!("`{name}`") };
+        match rows.iter_mut().find(|(_, known)| known == may) {
+            Some((names, _)) => names.push(name),
+            None => rows.push((vec![name], *may)),
+        }
+    }
+    for (names, may) in rows {
+        let cells = may.map(|may| match may {
+            May::Not => "",
+            May::Own => own,
+            May::All => all,
+        });
+        out.push_str(&format!("| {} | {} |\n", names.join(" "), cells.join(" | ")));
+    }
+    out
+}
+
+fn blocks() -> [(&'static str, String); 7] {
     let (zh, en) = (Texts::of(Lang::Zh), Texts::of(Lang::En));
+    let rights = rights();
     [
         ("screen", screen()),
         ("keys", keys(&en, ("Action", "Keys"))),
         ("commands", reference(&en)),
+        ("roles", roles(&en, &rights, "Command", "reading problems and next steps", ["own", "yes"])),
+        ("roles zh", roles(&zh, &rights, "命令", "查看存在问题、下一步工作", ["本单位的", "可以"])),
         ("keys zh", keys(&zh, ("操作", "按键"))),
         ("commands zh", reference(&zh)),
     ]

@@ -26,7 +26,7 @@ impl Errands {
         for (number, draft) in typed {
             self.keep(*number, draft).map_err(|why| self.not_lent(&why))?;
         }
-        let file = self.desk.held().0.lend(&self.who.author.name, &part.key, part.at, &part.text);
+        let file = self.desk.held().0.lend(&self.sight.who().author.name, &part.key, part.at, &part.text);
         Ok((editor, file.map_err(|e| self.not_lent(&e))?))
     }
 

@@ -36,7 +36,7 @@ fn an_undo_does_not_bring_a_key_to_two_people() {
     admit(&ledger, &li).unwrap();
     let chief = Who::owner("管理员", supervisor().via.door);
     ask(&ledger, &chief, &enter(&ledger, &Person { keys: vec![], ..li.clone() })).unwrap();
-    admit(&ledger, &Person { keys: li.keys.clone(), ..wang }).unwrap();
+    admit(&ledger, &Person { keys: li.keys, ..wang }).unwrap();
     assert_eq!(ask(&ledger, &chief, &Command::Undo), Err(Refusal::KeyTaken(String::from("王五"))));
 }
 
@@ -110,9 +110,9 @@ fn a_withdrawn_key_and_a_lowered_role_count_at_once() {
     let other = AccessKey { fingerprint: String::from("SHA256:新"), public: String::from("ssh-ed25519 新") };
     admit(&ledger, &Person { keys: vec![other], ..li.clone() }).unwrap();
     assert_eq!(ask(&ledger, &session, &command), Err(Refusal::NoLongerAdmitted));
-    admit(&ledger, &Person { keys: li.keys.clone(), ..person("王五", Access::Supervisor, &[]) }).unwrap();
+    admit(&ledger, &Person { keys: li.keys, ..person("王五", Access::Supervisor, &[]) }).unwrap();
     assert_eq!(ask(&ledger, &session, &command), Err(Refusal::NoLongerAdmitted), "nor as whoever has the key now");
-    let wang = ledger.book().unwrap().who("SHA256:李四", session.via.clone()).unwrap();
+    let wang = ledger.book().unwrap().who("SHA256:李四", session.via).unwrap();
     assert_eq!(wang.author.name, "王五");
     assert_eq!(ask(&ledger, &wang, &command), Ok(()));
 }

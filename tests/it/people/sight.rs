@@ -16,7 +16,7 @@ use crate::domain::{noon, supervisor};
 use crate::exchange::example_command;
 
 /// What only some may read; the public part holds neither.
-const PROBLEM: &str = "资金缺口三百万元";
+pub(super) const PROBLEM: &str = "资金缺口三百万元";
 const STEP: &str = "约谈承建单位";
 
 /// Puts a report with internal parts on task 2, which 市卫生健康局 leads, later ones without and with.
@@ -55,7 +55,7 @@ fn people(ledger: &Ledger) -> Vec<(Person, bool)> {
 }
 
 /// A folder of data with the example, the reports and the people in it.
-fn data() -> (TempDir, Vec<(Person, bool)>) {
+pub(super) fn data() -> (TempDir, Vec<(Person, bool)>) {
     let folder = TempDir::new().unwrap();
     let ledger = Ledger::open(folder.path(), &mut |_, _| {}).unwrap();
     ledger.execute(&supervisor(), &example_command(), noon()).unwrap();
@@ -215,7 +215,7 @@ fn a_role_that_is_lowered_takes_what_is_internal_off_the_screen_and_a_withdrawn_
     let mut desk = desk.seen_by(from_afar(&lead));
     desk.press("Down Right").shows("资金缺口");
     let education = unit(&desk.ledger.book().unwrap(), "市教育局");
-    let moved = Person { units: vec![education], ..lead.clone() };
+    let moved = Person { units: vec![education], ..lead };
     ask(&desk.ledger, &supervisor(), &enter(&desk.ledger, &moved)).unwrap();
     desk.send(Msg::Book(desk.ledger.book().unwrap()));
     desk.hides("资金缺口").press("/").type_in("缺口三百").hides("资金");
