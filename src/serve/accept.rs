@@ -33,10 +33,13 @@ pub(super) async fn from_network(office: Arc<Office>, config: Arc<Config>, liste
         };
         match accepted {
             Ok((stream, peer)) => {
-                if let Some(waiting) = office.counts.wait(Some(peer.ip()), &office.limits) {
-                    tune(&stream);
-                    let (office, config) = (office.clone(), config.clone());
-                    tokio::spawn(connection(office, config, stream, Origin::Network(peer), waiting));
+                let origin = Origin::Network(peer);
+                match office.counts.wait(Some(peer.ip()), &office.limits) {
+                    Some(waiting) => {
+                        tune(&stream);
+                        tokio::spawn(connection(office.clone(), config.clone(), stream, origin, waiting));
+                    }
+                    None => office.door.turned_away(None, origin.address(), office.texts.get("serve.crowded")),
                 }
             }
             Err(_) => sleep(RESPITE).await,

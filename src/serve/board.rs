@@ -63,7 +63,7 @@ pub(super) async fn serve(office: &Arc<Office>, asker: &Asker, pty: &Pty, reader
         Some(ambiguous_wide) => Probed { ambiguous_wide, ..Probed::default() },
         None => probe(reader, writer).await,
     };
-    let worker = Worker::start(errands.clone(), office.settings.clock, &answers);
+    let worker = Worker::start(errands.clone(), office, &answers);
     let mut board = Board::open(office, asker, pty, &manner, &texts, probed.ambiguous_wide, errands);
     for typed in probed.typed {
         board.take(&worker, Msg::from(typed));

@@ -19,6 +19,7 @@ use crate::cli::args::{Args, Command};
 use crate::cli::{self, Out};
 use crate::domain::Who;
 use crate::lang::{Lang, Texts};
+use crate::store::Visited;
 use crate::tui::text::Width;
 
 /// A longer command line is refused, in bytes.
@@ -123,6 +124,13 @@ fn words(line: &[u8]) -> Option<Vec<OsString>> {
     Some(std::iter::once(String::from("duban")).chain(words).map(OsString::from).collect())
 }
 
+/// The name of a command, as far as it is one: what else was typed is nobody's business.
+fn named(words: Option<&[OsString]>) -> String {
+    let is_name = |word: &&str| word.len() <= 20 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let first = words.and_then(|words| words.get(1)).and_then(|word| word.to_str());
+    first.filter(is_name).unwrap_or_default().to_owned()
+}
+
 /// What a command reads and writes.
 struct Streams<'a> {
     stdout: &'a mut dyn Write,
@@ -136,6 +144,7 @@ fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams
     let Streams { stdout, stderr, stdin, columns } = streams;
     let settings = &office.settings;
     let manner = office.manner(&who.author.name);
+    let (asker, name) = (who.clone(), named(words.as_deref()));
     let (lang, done) = match words {
         None => (manner.lang, Err(cli::Failure::Usage(office.texts.get("serve.unclear").to_owned()))),
         Some(words) => match Args::read(&words) {
@@ -176,6 +185,9 @@ fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams
             }
         },
     };
+    if matches!(done, Err(cli::Failure::Refused(_))) {
+        office.door.note(Visited::CommandRefused, &asker, &name);
+    }
     let (code, sentence) = cli::ending(done, lang);
     if let Some(sentence) = sentence {
         // Nobody is left to tell when the client is gone; the code still says it.

@@ -13,6 +13,16 @@ pub(super) enum Origin {
     Here(u32),
 }
 
+impl Origin {
+    /// The address it comes from; none on this machine.
+    pub fn address(self) -> Option<String> {
+        match self {
+            Self::Network(address) => Some(address.ip().to_canonical().to_string()),
+            Self::Here(_) => None,
+        }
+    }
+}
+
 /// Who a connection belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Guest {

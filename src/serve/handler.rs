@@ -17,7 +17,8 @@ use super::guest::{Guest, Origin};
 use super::host_key::HostKey;
 use super::limits::{Limits, Waiting};
 use super::office::Office;
-use crate::domain::{Author, Door};
+use crate::domain::{Author, Door, Who};
+use crate::store::Visited;
 use crate::tui::text::clean;
 
 /// The most channels at once on one connection.
@@ -75,28 +76,27 @@ pub(super) struct Connection {
     /// Its place among those on which nobody has signed in.
     waiting: Option<Waiting>,
     guest: Option<Guest>,
+    /// The person, once somebody has signed in.
+    who: Option<Who>,
+    /// The fingerprint of the key that was shown last.
+    shown: Option<String>,
     channels: Arc<AtomicUsize>,
 }
 
 impl Connection {
     pub fn new(office: Arc<Office>, origin: Origin, signed_in: SignedIn, waiting: Waiting) -> Self {
         let channels = Arc::new(AtomicUsize::new(0));
-        Self { office, origin, signed_in, waiting: Some(waiting), guest: None, channels }
+        Self { office, origin, signed_in, waiting: Some(waiting), guest: None, who: None, shown: None, channels }
     }
 
     fn holder(&self, key: &PublicKey) -> Guest {
-        let from = match self.origin {
-            Origin::Network(address) => address.ip().to_canonical().to_string(),
-            Origin::Here(_) => String::new(),
-        };
-        Guest::Holder { fingerprint: key.fingerprint(HashAlg::Sha256).to_string(), from }
+        Guest::Holder { fingerprint: fingerprint(key), from: self.origin.address().unwrap_or_default() }
     }
 
     /// Takes the guest in if the person may enter.
     fn welcome(&mut self, guest: Guest) -> Auth {
-        if guest.who(&self.office.book_now(), Door::Screen).is_none() {
-            return Auth::reject();
-        }
+        let Some(who) = guest.who(&self.office.book_now(), Door::Screen) else { return Auth::reject() };
+        self.who = Some(who);
         self.guest = Some(guest);
         Auth::Accept
     }
@@ -137,6 +137,7 @@ impl Handler for Connection {
     }
 
     async fn auth_publickey_offered(&mut self, _user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Self::Error> {
+        self.shown = Some(fingerprint(offer.public_key));
         let known = self.holder(offer.public_key).who(&self.office.book_now(), Door::Screen).is_some();
         Ok(if known && is_fit(offer.algorithm) { Auth::Accept } else { Auth::reject() })
     }
@@ -148,6 +149,9 @@ impl Handler for Connection {
 
     async fn auth_succeeded(&mut self, _session: &mut Session) -> Result<(), Self::Error> {
         self.signed_in.note();
+        if let Some(who) = &self.who {
+            self.office.door.note(Visited::LoggedIn, who, "");
+        }
         self.waiting = None;
         Ok(())
     }
@@ -229,6 +233,21 @@ impl Handler for Connection {
         session: &mut Session,
     ) -> Result<(), Self::Error> {
         session.channel_failure(channel)
+    }
+}
+
+fn fingerprint(key: &PublicKey) -> String {
+    key.fingerprint(HashAlg::Sha256).to_string()
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let door = &self.office.door;
+        match &self.who {
+            // It was signed in: the place among those who wait is given up then.
+            Some(who) if self.waiting.is_none() => door.note(Visited::LoggedOut, who, ""),
+            _ => door.turned_away(self.shown.take(), self.origin.address(), ""),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod accept;
 mod board;
 mod channel;
+mod door;
 mod exec;
 mod guard;
 mod guest;

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use nix::unistd::{Uid, geteuid};
 use tokio::sync::watch;
 
+use super::door::Door;
 use super::limits::{Counts, Limits};
 use super::manner::{Manner, Understand};
 use super::presence::Presence;
@@ -16,6 +17,7 @@ use crate::draft::Drafts;
 use crate::lang::{Lang, Texts};
 use crate::ledger::{Ledger, Watching};
 use crate::session::{Action, Errands};
+use crate::store::AccessLog;
 use crate::tui::keys::KeyMap;
 
 /// Reads the clock; told by whoever starts the program.
@@ -54,6 +56,7 @@ pub(super) struct Office {
     pub limits: Limits,
     pub counts: Counts,
     pub presence: Arc<Presence>,
+    pub door: Door,
     /// The user number of the account trusted to have verified keys itself.
     pub gateway: Option<u32>,
     /// The user number the server runs under.
@@ -68,6 +71,7 @@ impl Office {
     pub fn open(ledger: Arc<Ledger>, settings: Settings, limits: Limits, gateway: Option<u32>) -> io::Result<Self> {
         let (told, book) = watch::channel(ledger.book().map_err(io::Error::other)?);
         let watching = ledger.watch(move |book| drop(told.send_replace(book.clone())));
+        let log = AccessLog::open(&settings.data).map_err(io::Error::other)?;
         let texts = Arc::new(Texts::of(settings.manner.lang));
         let nobody = crate::domain::Who::owner("", crate::domain::Door::Screen);
         let errands = Errands::new(ledger.clone(), Drafts::of(&settings.data), texts.clone(), nobody);
@@ -80,6 +84,7 @@ impl Office {
             limits,
             counts: Counts::default(),
             presence: Arc::default(),
+            door: Door::open(log, settings.clock),
             gateway,
             owner: Uid::as_raw(geteuid()),
             book,

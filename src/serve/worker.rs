@@ -5,9 +5,10 @@ use std::sync::Arc;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::office::Clock;
+use super::office::Office;
 use crate::draft::Draft;
-use crate::session::{Effect, Errands, Msg};
+use crate::session::{Effect, Errands, Msg, Recorded, Stored};
+use crate::store::Visited;
 
 /// The errands of one session.
 pub(super) struct Worker {
@@ -19,11 +20,11 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Starts to work; answers come to `answers`.
-    pub fn start(errands: Arc<Errands>, clock: Clock, answers: &UnboundedSender<Msg>) -> Self {
+    pub fn start(errands: Arc<Errands>, office: &Arc<Office>, answers: &UnboundedSender<Msg>) -> Self {
         let (ordered, effects) = mpsc::unbounded_channel();
         let (searches, asked) = mpsc::unbounded_channel();
-        let working = tokio::spawn(work(errands.clone(), clock, effects, answers.clone()));
-        tokio::spawn(work(errands.clone(), clock, asked, answers.clone()));
+        let working = tokio::spawn(work(errands.clone(), office.clone(), effects, answers.clone()));
+        tokio::spawn(work(errands.clone(), office.clone(), asked, answers.clone()));
         Self { errands, ordered, searches, working }
     }
 
@@ -52,14 +53,17 @@ pub(super) fn keep(errands: &Errands, unkept: &[(u64, Draft)]) {
 
 async fn work(
     errands: Arc<Errands>,
-    clock: Clock,
+    office: Arc<Office>,
     mut effects: UnboundedReceiver<Effect>,
     answers: UnboundedSender<Msg>,
 ) {
     while let Some(effect) = effects.recv().await {
-        let errands = errands.clone();
+        let (asked, now) = (errands.clone(), office.now());
         // Whether or not anyone still hears the answer, what was handed in is done.
-        if let Ok(Some(answer)) = spawn_blocking(move || errands.run(effect, clock())).await {
+        if let Ok(Some(answer)) = spawn_blocking(move || asked.run(effect, now)).await {
+            if matches!(answer, Msg::Stored(Stored::Refused(_)) | Msg::Recorded(_, Recorded::Refused(_))) {
+                office.door.note(Visited::CommandRefused, errands.who(), "");
+            }
             drop(answers.send(answer));
         }
     }

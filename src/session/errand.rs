@@ -52,6 +52,11 @@ impl Errands {
         Self { sight, texts, searched, newest: AtomicU64::new(0), desk: Desk::new(drafts) }
     }
 
+    /// In whose name they are run.
+    pub fn who(&self) -> &Who {
+        self.sight.who()
+    }
+
     /// Notes an effect before it is run: a newer search stops the older ones.
     pub fn announce(&self, effect: &Effect) {
         if let Effect::Search(asked, _) = effect {

@@ -59,7 +59,7 @@ fn of_two_people_on_one_report_the_second_sees_both_and_both_are_in_the_history(
     first.types("谢先存的一句。").types(SAVE).shows("请核对").types("\r").shows("已存入");
     second.types("李后写的一句。").types(SAVE).shows("请核对").types("\r").shows("谢少谋 已于");
     second.shows("谢先存的一句。").shows("李后写的一句。").types("\r").shows("请核对").types("\r").shows("已存入");
-    let history = text(&site.exec("li", "audit --task 10").stdout);
+    let history = text(&site.exec("admin", "audit --task 10").stdout);
     for name in ["谢少谋", "李科长"] {
         assert!(history.contains(name), "{history}");
     }

@@ -104,3 +104,33 @@ fn a_host_key_that_others_may_read_is_not_used() {
     assert_eq!(refused.status.code(), Some(3));
     assert!(text(&refused.stderr).contains("chmod 600"), "{}", text(&refused.stderr));
 }
+
+#[test]
+fn the_audit_tells_who_came_who_left_who_was_turned_away_and_what_was_refused() {
+    let site = Site::open();
+    site.board("xie").shows("共25").types("\x1b[21~").ends();
+    assert_eq!(site.exec("stranger", "list").status.code(), Some(255));
+    assert_eq!(site.exec("wang", "update 9 --status 滞后 --text 不该写").status.code(), Some(1));
+    assert!(site.exec("xie", "update 9 --status 滞后 --text 抽检受阻").status.success());
+    let told = site.exec("admin", "audit --json");
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    let told = text(&told.stdout);
+    for words in [
+        "logged_in",
+        "logged_out",
+        "turned_away",
+        "command_refused",
+        "谢少谋",
+        "王来访",
+        "127.0.0.1",
+        "exec",
+        "抽检受阻",
+    ] {
+        assert!(told.contains(words), "{words} of {told}");
+    }
+    assert!(!told.contains("不该写"), "what was refused is nobody's business: {told}");
+    let key = Command::new("ssh-keygen").arg("-lf").arg(site.path("xie.pub")).output().unwrap();
+    let fingerprint = text(&key.stdout).split(' ').nth(1).unwrap().to_owned();
+    assert!(told.contains(&fingerprint), "{told}");
+    assert!(site.here(&["verify"]).status.success());
+}
