@@ -196,5 +196,6 @@ fn measure(after: &str) -> &str {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphabetic()
+    // Nearly everything is a hanzi, and needs no look into the tables of Unicode.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic()
 }
