@@ -38,7 +38,8 @@ impl Form {
             is_dropping: false,
             lent: None,
             top: 0,
-            looked: None,
+            is_compared: false,
+            doubts: None,
             beside: (0, Vec::new()),
             last,
             current,
@@ -61,6 +62,7 @@ impl Form {
         self.last = prepared.last;
         self.beside = (0, Vec::new());
         self.kept = Kept::default();
+        self.is_compared = false;
         self.touch();
     }
 

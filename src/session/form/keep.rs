@@ -32,6 +32,7 @@ impl Session {
         self.drafts += 1;
         form.kept.is_due = false;
         form.kept.is_there = true;
+        form.is_compared = false;
         let draft = form.draft(&self.look.who.author.name, self.now);
         self.handed.push((self.drafts, draft.clone()));
         vec![Effect::KeepDraft(self.drafts, Box::new(draft))]

@@ -104,6 +104,7 @@ impl Session {
             Some(Action::Enter) => {
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
+                form.is_compared = false;
                 form.stage = Stage::Summary;
             }
             Some(Action::Copy) => {
@@ -114,6 +115,7 @@ impl Session {
                 form.status = theirs.status;
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
+                form.is_compared = false;
                 form.stage = Stage::Writing;
             }
             Some(Action::Back) => form.stage = Stage::Writing,
