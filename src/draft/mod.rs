@@ -2,6 +2,7 @@
 //!
 //! It must not know of screens. A draft is dropped only when a person says so, or when its report was stored.
 
+mod lent;
 mod row;
 
 use std::fs::{self, File};
@@ -12,6 +13,7 @@ use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{ReportKey, Status};
+pub use lent::Lost;
 use row::DraftRow;
 
 /// A report that is being written.
@@ -106,10 +108,7 @@ impl Drafts {
 
     /// Drops a draft, because a person says so or because its report was stored.
     pub fn discard(&self, person: &str, key: &ReportKey) -> io::Result<()> {
-        match fs::remove_file(self.path(person, key)) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-            _ => Ok(()),
-        }
+        remove(&self.path(person, key))
     }
 
     /// A name that tells what the draft is about; people are told apart by a hash, since their names may hold anything.
@@ -117,6 +116,14 @@ impl Drafts {
         let hash: String = Sha256::digest(person.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let unit = key.unit.map_or_else(String::new, |unit| format!("-u{unit}"));
         self.folder.join(format!("{}-t{}-{}{unit}-{hash}.json", key.plan, key.task, key.period))
+    }
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use crossterm::event::{self, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::gate::Gate;
 use super::{Screen, screen};
@@ -27,12 +27,16 @@ pub(super) enum Event {
     Suspend,
     /// The process goes on after it was stopped.
     Continued,
+    /// The keyboard's interrupt came, for whoever has the terminal, or someone sent it.
+    Interrupted,
+    /// The editor that had the terminal has ended, or never began.
+    EditorEnded,
     /// A signal came, or the terminal is gone.
     Ended,
 }
 
 /// What the program hears of: an end, a stop and its end, a new size.
-pub(super) const SIGNALS: [c_int; 6] = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
+pub(super) const SIGNALS: [c_int; 7] = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
 /// Starts to listen, to the keyboard while `gate` is open; what was typed before comes first.
 pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) -> io::Result<()> {
@@ -47,6 +51,7 @@ pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) ->
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Continued,
+                SIGINT | SIGQUIT => Event::Interrupted,
                 SIGWINCH => match screen::size() {
                     Ok((width, height)) => Event::Msg(Msg::Resize(width, height)),
                     Err(_) => Event::Ended,

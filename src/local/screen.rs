@@ -78,7 +78,7 @@ impl Screen {
     }
 
     /// Takes it into use, with `more` to be sent to it.
-    fn enter(&self, more: &str) -> io::Result<()> {
+    pub(super) fn enter(&self, more: &str) -> io::Result<()> {
         self.set_up(TAKE, more)
     }
 
@@ -101,7 +101,7 @@ impl Screen {
             return Ok(());
         }
         give_back();
-        emulate_default_handler(SIGTSTP)?;
+        stop()?;
         self.enter("")
     }
 }
@@ -125,7 +125,13 @@ pub(super) fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size().map(bounded)
 }
 
-fn give_back() {
+/// Stops until the shell says to go on, with the terminal as it is; without a shell that could, does nothing.
+pub(super) fn stop() -> io::Result<()> {
+    if has_shell() { emulate_default_handler(SIGTSTP) } else { Ok(()) }
+}
+
+/// Gives the terminal to someone else, as it was before it was taken.
+pub(super) fn give_back() {
     // Nobody is left to tell if the terminal is gone.
     let _ = send(GIVE_BACK);
     let _ = crossterm::terminal::disable_raw_mode();

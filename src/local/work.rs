@@ -20,7 +20,7 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads; the first thing they do is to read the whole book.
+    /// Starts the threads; the first thing they do is to read the whole book, once drafts are whole.
     pub(super) fn start(ledger: &Arc<Ledger>, errands: &Arc<Errands>, send: &Sender<Event>, clock: Clock) -> Self {
         let (searches, asked) = mpsc::channel();
         let (others, ordered) = mpsc::channel();
@@ -30,6 +30,7 @@ impl Workers {
         }));
         let (working, answers, ledger) = (errands.clone(), send.clone(), ledger.clone());
         drop(thread::Builder::new().name(String::from("errands")).spawn(move || {
+            working.take_back_all();
             if let Ok(book) = ledger.book() {
                 drop(answers.send(Event::Msg(Msg::Book(book))));
                 working.prepare();

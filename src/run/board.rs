@@ -89,7 +89,8 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
     } else if let Some(mended) = errands.mended() {
         session.tell(mended);
     }
-    let ended = local::run(session, &screen, &ledger, &errands, clock::now);
+    let editor = place::editor();
+    let ended = local::run(session, &screen, &ledger, &errands, clock::now, editor.as_deref());
     // The terminal is given back first; what cannot be settled now is caught up at the next opening.
     drop(screen);
     drop(ledger.settle());

@@ -38,7 +38,7 @@ pub enum Msg {
     Proposed(Result<Box<Proposed>, String>),
     /// Something in the store had to be mended; the sentence says what became of the data.
     Mended(String),
-    /// Nothing was typed for a moment.
+    /// So long was typed that it is to be kept, and to be compared with what was there before.
     Pause,
     /// What a form needs was read, or could not be.
     Prepared(Result<Box<Prepared>, String>),
@@ -46,6 +46,8 @@ pub enum Msg {
     DraftKept(u64, Result<(), String>),
     /// The drafts that the person has not handed in, newest first.
     Drafts(Vec<Draft>),
+    /// A text came back from the person's own editor, or did not; the sentence says why.
+    Edited(Result<String, String>),
     /// A report was handed in.
     Stored(Stored),
     /// A record that is no report was handed in; with the book as it is since.
@@ -76,6 +78,17 @@ pub struct Proposed {
     pub decoded: bool,
     /// The problems, as sentences.
     pub problems: Vec<String>,
+}
+
+/// One of a report's three texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The report.
+    pub key: ReportKey,
+    /// Which text: progress, problems, next steps.
+    pub at: usize,
+    /// Its words.
+    pub text: String,
 }
 
 /// What became of a report that was handed in.
@@ -130,6 +143,8 @@ pub enum Effect {
     KeepDraft(u64, Box<Draft>),
     /// Drops a draft; of two numbers the later one is what stays.
     DropDraft(u64, ReportKey),
+    /// Opens a text in the person's own editor, once everything typed is kept.
+    Edit(Box<Part>),
     /// Reads the drafts of the person.
     Drafts,
     /// Stores a report.

@@ -16,6 +16,7 @@ pub use go::Move;
 pub use history::KEPT;
 use history::{History, Kind, Step};
 use layout::Layout;
+use place::tail;
 
 /// What can be done to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Edit {
     Type(String),
     /// Inserts a text from elsewhere, as one step for undo.
     Paste(String),
+    /// Puts another text in place of the whole one, as one step for undo; the caret stands behind what differs.
+    Replace(String),
     /// Deletes what the caret would pass on the way, which is nothing on the way up or down; a run of single characters is
     /// one step for undo.
     Delete(Move),
@@ -49,6 +52,8 @@ pub struct Editor {
     /// Whether the last thing inserted ended with CR, so that an LF now belongs to it.
     after_cr: bool,
     history: History,
+    /// The marked bytes, which do not overlap.
+    marks: Vec<Range<usize>>,
     layout: Layout,
     /// The screen lines in sight.
     rows: usize,
@@ -61,7 +66,17 @@ impl Editor {
     pub fn new(text: &str, width: Width) -> Self {
         let text = clean_lines(text).into_owned();
         let layout = Layout::new(&text, 80, width);
-        Self { text, caret: 0, wanted: None, after_cr: false, history: History::default(), layout, rows: 1, top: 0 }
+        Self {
+            text,
+            caret: 0,
+            wanted: None,
+            after_cr: false,
+            history: History::default(),
+            marks: Vec::new(),
+            layout,
+            rows: 1,
+            top: 0,
+        }
     }
 
     /// The text, with its paragraphs ended by line feeds.
@@ -74,6 +89,13 @@ impl Editor {
         self.caret
     }
 
+    /// Marks bytes of the text, and no others; `marks` do not overlap.
+    ///
+    /// Whatever is done to the text, what is left of the marked bytes stays marked, and what is inserted is not.
+    pub fn mark(&mut self, marks: Vec<Range<usize>>) {
+        self.marks = marks;
+    }
+
     /// Does something to the text; whether its words changed.
     pub fn edit(&mut self, edit: &Edit) -> bool {
         // An unbracketed paste brings CRLF as two keys.
@@ -81,6 +103,7 @@ impl Editor {
         let changed = match edit {
             Edit::Type(text) => self.insert(text, after_cr, Kind::Typing),
             Edit::Paste(text) => self.insert(text, after_cr, Kind::Whole),
+            Edit::Replace(text) => self.exchange(&clean_lines(text)),
             Edit::Delete(to) => self.delete(*to),
             Edit::Go(to) => {
                 self.history.close();
@@ -103,6 +126,15 @@ impl Editor {
             self.history.close();
         }
         changed
+    }
+
+    /// Only what differs is replaced, so that the caret is where something happened.
+    fn exchange(&mut self, new: &str) -> bool {
+        let start = shared(self.text.chars().zip(new.chars()));
+        let (old_tail, new_tail) = (tail(&self.text, start), tail(new, start));
+        let end = shared(old_tail.chars().rev().zip(new_tail.chars().rev()));
+        let with = new_tail.get(..new_tail.len() - end).unwrap_or_default();
+        self.step(start..self.text.len() - end, with, Kind::Whole)
     }
 
     fn delete(&mut self, to: Move) -> bool {
@@ -137,9 +169,15 @@ impl Editor {
         let removed = self.text.get(range.clone()).filter(|removed| *removed != with)?.to_owned();
         self.text.replace_range(range.clone(), with);
         self.layout.replace(&self.text, range.clone(), with.len());
+        self.marks = place::moved(&self.marks, &range, with.len());
         // What was inserted may join what follows: a letter before a mark that stood alone.
         self.caret = place::snapped(&self.text, range.start + with.len());
         self.wanted = None;
         Some(removed)
     }
+}
+
+/// The bytes of the pairs that are equal, up to the first that is not.
+fn shared(pairs: impl Iterator<Item = (char, char)>) -> usize {
+    pairs.take_while(|(old, new)| old == new).map(|(c, _)| c.len_utf8()).sum()
 }

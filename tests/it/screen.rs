@@ -125,6 +125,12 @@ impl Desk {
         self
     }
 
+    /// Presses the key that lends a text to an editor; nobody answers yet.
+    pub fn lends(&mut self, key: &str) {
+        let effects = self.session.update(Msg::Key(key.parse().unwrap()));
+        assert!(matches!(effects.last(), Some(Effect::Edit(_))), "{effects:?}");
+    }
+
     pub fn send(&mut self, msg: Msg) {
         let before = self.ledger.book().unwrap().revision();
         let mut effects = VecDeque::from(self.session.update(msg));
@@ -176,6 +182,14 @@ impl Desk {
         let screen = self.screen();
         assert!(screen.contains(words), "“{words}” is not on the screen\n{screen}");
         self
+    }
+
+    /// The words that are marked as new.
+    pub fn marked(&mut self) -> String {
+        let frame = self.terminal.draw(|frame| self.session.draw(frame)).unwrap();
+        let cells = frame.buffer.content().iter();
+        let marked = cells.filter(|cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED));
+        marked.filter(|cell| cell.symbol() != " ").map(ratatui::buffer::Cell::symbol).collect()
     }
 
     /// Checks that words are not seen.
@@ -300,14 +314,7 @@ fn what_is_new_against_the_report_before_is_marked() {
     let screen = desk.screen();
     let newest = screen.find("1-9月  >").unwrap();
     assert!(newest < screen.find("1-6月  >").unwrap(), "newest first\n{screen}");
-    let buffer = desk.terminal.backend().buffer();
-    let underlined: String = buffer
-        .content()
-        .iter()
-        .filter(|cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED))
-        .map(ratatui::buffer::Cell::symbol)
-        .collect();
-    assert_eq!(underlined, "33412");
+    assert_eq!(desk.marked(), "33412");
 }
 
 #[test]

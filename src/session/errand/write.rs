@@ -22,7 +22,7 @@ impl Desk {
         Self { drafts: Mutex::new((drafts, 0)) }
     }
 
-    fn held(&self) -> MutexGuard<'_, (Drafts, u64)> {
+    pub(super) fn held(&self) -> MutexGuard<'_, (Drafts, u64)> {
         self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

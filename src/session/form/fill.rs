@@ -7,7 +7,7 @@ use tui_input::Input;
 
 use super::{Field, Form, Kept, Prepared, Stage, part_of};
 use crate::domain::{Report, ReportKey, Status, Task};
-use crate::tui::editor::{Edit, Editor, Move};
+use crate::tui::editor::{Edit, Editor};
 use crate::tui::text::Width;
 
 impl Form {
@@ -36,8 +36,10 @@ impl Form {
             resumed: draft.as_ref().map(|draft| draft.at),
             kept: Kept { is_there: draft.is_some(), ..Kept::default() },
             is_dropping: false,
+            lent: None,
             top: 0,
-            looked: None,
+            is_compared: false,
+            doubts: None,
             beside: (0, Vec::new()),
             last,
             current,
@@ -60,6 +62,7 @@ impl Form {
         self.last = prepared.last;
         self.beside = (0, Vec::new());
         self.kept = Kept::default();
+        self.is_compared = false;
         self.touch();
     }
 
@@ -71,14 +74,12 @@ impl Form {
             && self.day() == Some(begun_day(self.current.as_deref(), &self.key))
     }
 
-    /// Puts other words in place of one part, as one step that can be undone.
-    pub(in crate::session) fn replace(&mut self, at: usize, text: &str) {
-        if let Some(part) = self.parts.get_mut(at) {
-            part.edit(&Edit::Go(Move::TextStart));
-            part.edit(&Edit::Delete(Move::TextEnd));
-            part.edit(&Edit::Paste(text.to_owned()));
-            self.touch();
-        }
+    /// Puts other words in place of one part, as one step that can be undone; whether they differ.
+    pub(in crate::session) fn replace(&mut self, at: usize, text: &str) -> bool {
+        let replaced = Edit::Replace(text.to_owned());
+        let changed = self.parts.get_mut(at).is_some_and(|part| part.edit(&replaced));
+        self.touch_if(changed);
+        changed
     }
 }
 

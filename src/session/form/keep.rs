@@ -32,6 +32,7 @@ impl Session {
         self.drafts += 1;
         form.kept.is_due = false;
         form.kept.is_there = true;
+        form.is_compared = false;
         let draft = form.draft(&self.look.who.author.name, self.now);
         self.handed.push((self.drafts, draft.clone()));
         vec![Effect::KeepDraft(self.drafts, Box::new(draft))]
@@ -57,7 +58,7 @@ impl Session {
     }
 
     /// What was handed over before is not wanted any more.
-    fn drop_handed(&mut self, key: ReportKey) -> Effect {
+    pub(super) fn drop_handed(&mut self, key: ReportKey) -> Effect {
         self.drafts += 1;
         self.handed.retain(|(_, draft)| draft.key != key);
         Effect::DropDraft(self.drafts, key)

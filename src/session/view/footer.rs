@@ -35,7 +35,7 @@ const OFFERED: [Action; 15] = [
 fn offered_in(form: &Form) -> &'static [Action] {
     match form.stage {
         Stage::Writing if form.field.is_choice() => &[Action::Unfold, Action::Pane, Action::Save, Action::Back],
-        Stage::Writing => &[Action::Pane, Action::Save, Action::Back, Action::DropDraft],
+        Stage::Writing => &[Action::Pane, Action::Save, Action::Back, Action::DropDraft, Action::Editor],
         Stage::Summary => &[Action::Enter, Action::Back],
         Stage::Storing => &[],
         Stage::Clash(_) => &[Action::Enter, Action::Copy, Action::Back],
