@@ -14,6 +14,9 @@
 //! - **One writer.** No screen ever shows what is not on disk; commands that arrive together share one sync.
 //! - **A command carries the revision its author saw**; a stale one is refused and explained.
 //! - **Who may do what is decided in [`domain::Book::decide`]**: screen, command line and import pass the same gate.
+//! - **Who may read what is decided in one place too** ([`domain::Who`]): what is internal to a task is cut out where
+//!   reports are handed over (`ledger::Sight`, `cli::find`, a session's new book), so that nobody asks further on. Rights are
+//!   read anew from the book for each command and each picture: a key that is withdrawn counts at once.
 //! - **The domain is pure**: time and size are told, never read in place. Only `run` reads clock and environment.
 //!
 //! # The layers
@@ -38,6 +41,9 @@
 //! Opening sled takes longer than a first frame may, and its threads wake each second ever after. So whoever leaves a
 //! store writes a glance beside it: what the first frame shows and, of a small store, everything. While the journal
 //! still ends where it did then, a board is shown from it, and the rows are opened when they are first needed.
+//!
+//! Who signs in, out, or is turned away stands in an access log of its own, chained as the journal is: it is no change of
+//! the book, must not wait for a sync, and must not grow with an attack. `audit` tells both by time.
 //!
 //! # Where texts are found
 //!

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::fold::is_invisible;
-use super::{Access, Book, Edit, Person, Record, Refusal, same_name};
+use super::{Access, Book, Edit, Person, Record, RecordKey, Refusal, same_name};
 
 /// Refuses edits that would leave people who cannot be told apart, or nobody to administer a store that had somebody.
 ///
 /// It goes by what all edits of one decision leave, so that an undo and a whole book pass it as any command does.
 pub(super) fn check(book: &Book, edits: &[Edit]) -> Result<(), Refusal> {
+    if !edits.iter().any(|edit| matches!(edit.key(), Some(RecordKey::Person(_)))) {
+        return Ok(());
+    }
     let mut after: BTreeMap<&str, &Person> = book.people().map(|p| (p.name.as_str(), p.as_ref())).collect();
     let mut touched = Vec::new();
     for edit in edits {

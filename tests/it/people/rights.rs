@@ -166,6 +166,8 @@ fn a_unit_behind_a_group_reports_its_own_part_only() {
     assert_eq!(ask(&ledger, &who, &part), Err(Refusal::NotAssigned(2)), "not before it stands behind the group");
     ask(&ledger, &supervisor(), &Command::Enter(Box::new(version))).unwrap();
     assert_eq!(ask(&ledger, &who, &report(2, 1, "全市进展。")), Err(Refusal::ForeignUnit(TaskId(2))));
+    let book = ledger.book().unwrap();
+    assert_eq!(who.reports_for(book.task(TaskId(2)).unwrap(), &book), Ok(Some(own)), "and what F2 opens is that");
     assert_eq!(ask(&ledger, &who, &part), Ok(()));
     let foreign = unit(&ledger.book().unwrap(), "市教育局");
     let odd = Command::Report(Box::new(entry(2, Some(foreign), None, "别家的。")));
