@@ -1,18 +1,17 @@
 //! The journal on disk: files of groups in order, synced before anyone hears "saved".
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::end::{End, end};
 use super::line::{self, Hash, Kept, Next};
 use super::{Notice, StoreError};
 use crate::domain::Change;
 
 /// A file that has reached this length is followed by a new one, in bytes.
 const LARGEST: u64 = 64 << 20;
-/// How much of a file's end is read first when its last group is looked for, in bytes.
-const TAIL: u64 = 64 << 10;
 
 /// Where the journal ends: the last revision, and the hash of its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +53,8 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(files)
 }
 
-fn number(path: &Path) -> Option<u32> {
+/// The number of a journal file; none for any other file.
+pub(super) fn number(path: &Path) -> Option<u32> {
     let stem = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
     if stem.len() == 6 { stem.parse().ok() } else { None }
 }
@@ -162,28 +162,12 @@ impl Journal {
     /// stays until [`Self::cut`], or until the next group takes its place.
     pub(super) fn open(folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
-        let files = files(folder)?;
-        let Some(path) = files.last() else {
+        let Some(End { path, number, head, length, unfinished }) = end(folder)? else {
             return Self::begin(folder, 1, Head { revision: 0, hash: line::no_hash() });
         };
-        let at = number(path).unwrap_or(1);
-        let (mut head, end, length) = tail(path)?;
-        if head.is_none() && at > 1 {
-            // The last file was begun and nothing in it was ever finished: the file before it tells where we are.
-            head = files.iter().rev().nth(1).map(|before| tail(before)).transpose()?.and_then(|(head, ..)| head);
-        }
-        let head = head.unwrap_or(Head { revision: 0, hash: line::no_hash() });
-        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(|e| StoreError::io(path, &e))?;
-        file.seek(SeekFrom::Start(end)).map_err(|e| StoreError::io(path, &e))?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            file,
-            path: path.clone(),
-            number: at,
-            length: end,
-            unfinished: length - end,
-            head,
-        })
+        let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(|e| StoreError::io(&path, &e))?;
+        file.seek(SeekFrom::Start(length)).map_err(|e| StoreError::io(&path, &e))?;
+        Ok(Self { folder: folder.to_owned(), file, path, number, length, unfinished, head })
     }
 
     /// How many bytes after the last whole group were never finished.
@@ -243,58 +227,5 @@ impl Journal {
         self.file.seek(SeekFrom::Start(self.length))?;
         self.unfinished = 0;
         Ok(())
-    }
-}
-
-/// The last whole group of a file: the head it ends with, where it ends, and the length of the file.
-fn tail(path: &Path) -> Result<(Option<Head>, u64, u64), StoreError> {
-    let io = |e: &std::io::Error| StoreError::io(path, e);
-    let mut file = File::open(path).map_err(|e| io(&e))?;
-    let length = file.metadata().map_err(|e| io(&e))?.len();
-    let mut wanted = TAIL;
-    loop {
-        let from = length.saturating_sub(wanted);
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut bytes)).map_err(|e| io(&e))?;
-        if let Some(found) = last_group(path, &bytes, from)? {
-            return Ok((found.0, found.1, from + bytes.len() as u64));
-        }
-        wanted = wanted.saturating_mul(4);
-    }
-}
-
-/// Looks for the last whole group in the end of a file that begins at `from`; nothing when more must be read.
-fn last_group(path: &Path, bytes: &[u8], from: u64) -> Result<Option<(Option<Head>, u64)>, StoreError> {
-    const MARK: &[u8] = b"\n{\"group\":";
-    let damaged = |place: usize, why: String| {
-        let line = bytes.iter().take(place).filter(|b| **b == b'\n').count() as u64 + 1;
-        StoreError::Damaged { file: path.to_owned(), line: if from == 0 { line } else { 0 }, why }
-    };
-    let mut until = bytes.len();
-    loop {
-        let searched = bytes.get(..until).unwrap_or_default();
-        let start = match memchr::memmem::rfind(searched, MARK) {
-            Some(before) => before + 1,
-            None if from == 0 => 0,
-            None => return Ok(None),
-        };
-        match line::group(bytes, start) {
-            Next::Group(lines, after) => {
-                let Some(text) = lines.last() else { return Err(damaged(start, String::from("an empty group"))) };
-                let revision = line::revision(text).map_err(|why| damaged(start, why))?;
-                return match line::group(bytes, after) {
-                    Next::End | Next::Torn => {
-                        let head = Head { revision, hash: line::hash(text.as_bytes()) };
-                        Ok(Some((Some(head), from + after as u64)))
-                    }
-                    Next::Damaged(_, why) => Err(damaged(after, why)),
-                    Next::Group(..) => Err(damaged(after, String::from("a group without its mark"))),
-                };
-            }
-            Next::End => return Ok(Some((None, 0))),
-            Next::Torn if start == 0 => return Ok(Some((None, 0))),
-            Next::Torn => until = start - 1,
-            Next::Damaged(_, why) => return Err(damaged(start, why)),
-        }
     }
 }

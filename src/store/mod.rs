@@ -2,6 +2,7 @@
 //!
 //! It must not know of commands, people's rights or screens.
 
+mod end;
 mod front;
 mod glance;
 mod journal;
