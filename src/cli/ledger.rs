@@ -7,13 +7,18 @@ use super::progress::with_bar;
 use crate::domain::{Book, Command};
 use crate::lang::say_refusal;
 use crate::ledger::{self, Done, Ledger};
-use crate::store::{Notice, StoreError};
+use crate::store::{Notice, Reading, StoreError};
 
-/// Opens the ledger for one command; returns what became of it, and the book after it.
-pub(super) fn execute(command: &Command, out: &mut Out<'_>) -> Result<(Done, Arc<Book>), ledger::Failure> {
+/// Opens the ledger, which may have been `seen` just before, for one command; returns what became of it, and the book
+/// after it.
+pub(super) fn execute(
+    command: &Command,
+    seen: Option<Reading>,
+    out: &mut Out<'_>,
+) -> Result<(Done, Arc<Book>), ledger::Failure> {
     let (who, now) = (out.who(), (out.now)());
     let stored = with_bar(out, |progress| {
-        let ledger = Ledger::open(&out.data, progress)?;
+        let ledger = Ledger::open_seen(&out.data, seen, progress)?;
         let done = ledger.execute(&who, command, now);
         Ok((ledger.notices(), done, ledger.book()?))
     });

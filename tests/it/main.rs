@@ -12,6 +12,7 @@
     reason = "a test that meets the unexpected should stop and say where"
 )]
 
+mod behind;
 mod check;
 mod cli;
 mod contract;
