@@ -282,7 +282,7 @@ impl Drop for SledStore {
         if !matches!(&*self.rows.held(), Shelved::Unopened(None) | Shelved::Lost) {
             drop(quietly(|| self.settle()));
         }
-        // Rows that were far behind have been opened only now.
+        // What has grown too large for a glance has had the rows opened only now.
         drop(self.shelver.take());
     }
 }

@@ -7,6 +7,7 @@ use duban::domain::{Book, Command, Past, RecordKey, TaskId, Voiding};
 use duban::ledger::Ledger;
 use duban::store::{self, Reading, Store, StoreError};
 
+use crate::cli::desk::Desk;
 use crate::contract::{keep, report};
 use crate::exchange::example_command;
 use crate::ledger::{done, plan_of};
@@ -60,6 +61,24 @@ fn one_change_after_another_is_kept_while_the_rows_stay_as_they_were() {
     assert!(store::verify(folder.path(), &mut |_, _| {}).unwrap().rows, "what they have is right");
     shown_everywhere(folder.path(), &book);
     assert!(rows(folder.path()) != before);
+}
+
+#[test]
+fn the_shell_reports_undoes_and_shows_while_the_rows_stay_as_they_were() {
+    let desk = Desk::with_example();
+    let folder = desk.path(".local/share/duban");
+    let before = rows(&folder);
+    for words in ["第一次。", "第二次。"] {
+        desk.duban(&format!("update 3 --status 按进度 --text {words}")).done();
+    }
+    assert!(desk.duban("show 3").done().contains("第二次。"));
+    desk.duban("undo").done();
+    let shown = desk.duban("show 3").done();
+    assert!(shown.contains("第一次。") && !shown.contains("第二次。"), "{shown}");
+    assert!(rows(&folder) == before);
+    assert!(desk.duban("verify").done().starts_with("完好："));
+    let shown = open(&folder).book().unwrap();
+    shown_everywhere(&folder, &shown);
 }
 
 #[test]
