@@ -178,6 +178,7 @@ impl Store for SledStore {
             if let Shelved::Unopened(Some(glance)) = &mut *held
                 && let Some(reading) = glance.writable(&self.folder)
             {
+                // Whoever reads meanwhile waits for the sync: the picture must not be ahead of the journal, nor behind.
                 self.keep(&mut self.journal(), group)?;
                 if group.iter().try_for_each(|change| reading.follow(change.clone())).is_err() {
                     *held = Shelved::Unopened(None);
