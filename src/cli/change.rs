@@ -44,7 +44,7 @@ pub(super) fn run(asked: &Change, out: &mut Out<'_>) -> Result<Exit, Failure> {
 
 /// Has the ledger carry a command out, and says what was stored.
 fn carry_out(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    match ledger::execute(command, out) {
+    match ledger::execute(command, None, out) {
         Ok((done, book)) => tell(&done, &book, out),
         Err(failure) => Err(ledger::failure(failure, out)),
     }

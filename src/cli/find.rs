@@ -68,6 +68,11 @@ pub(super) fn reading(out: &Out<'_>) -> Result<&'static Reading, Failure> {
     Ok(Box::leak(Box::new(reading)))
 }
 
+/// Reads what is stored now for a change to it; how it came about may be missing.
+pub(super) fn present(out: &Out<'_>) -> Result<Reading, Failure> {
+    Reading::present(&out.data).map_err(|e| out.store_failure(&e))
+}
+
 /// The report on a task that a revision recorded.
 pub(super) fn recorded(reading: &Reading, task: &Task, revision: u64, out: &Out<'_>) -> Result<Arc<Report>, Failure> {
     let edits = reading.changes().iter().flat_map(|change| &change.edits);

@@ -52,7 +52,7 @@ fn agrees(asked: &Import, out: &mut Out<'_>) -> Result<bool, Failure> {
 
 /// Stores a command that was decided by what `seen`, a revision, held; says what became of it.
 fn store(command: &Command, seen: u64, out: &mut Out<'_>) -> Result<(), Failure> {
-    let stored = ledger::with(out, |ledger, out| {
+    let stored = ledger::with(None, out, |ledger, out| {
         let is_as_seen = ledger.book()?.revision() == seen;
         Ok(is_as_seen.then(|| ledger.execute(&out.who, command, (out.now)())))
     });

@@ -7,24 +7,30 @@ use super::progress::with_bar;
 use crate::domain::{Book, Command};
 use crate::lang::say_refusal;
 use crate::ledger::{self, Done, Ledger};
-use crate::store::{Notice, StoreError};
+use crate::store::{Notice, Reading, StoreError};
 
-/// Opens the ledger for one command; returns what became of it, and the book after it.
-pub(super) fn execute(command: &Command, out: &mut Out<'_>) -> Result<(Done, Arc<Book>), ledger::Failure> {
-    let stored = with(out, |ledger, out| Ok((ledger.execute(&out.who, command, (out.now)()), ledger.book()?)));
+/// Opens the ledger, which may have been `seen` just before, for one command; returns what became of it, and the book
+/// after it.
+pub(super) fn execute(
+    command: &Command,
+    seen: Option<Reading>,
+    out: &mut Out<'_>,
+) -> Result<(Done, Arc<Book>), ledger::Failure> {
+    let stored = with(seen, out, |ledger, out| Ok((ledger.execute(&out.who, command, (out.now)()), ledger.book()?)));
     let (done, book) = stored.map_err(ledger::Failure::Broken)?;
     done.map(|done| (done, book))
 }
 
 /// Works with the ledger, opened for it if this process has none open, and tells what had to be mended.
 pub(super) fn with<T>(
+    seen: Option<Reading>,
     out: &mut Out<'_>,
     work: impl FnOnce(&Ledger, &Out<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let done = match &out.ledger {
         Some(ledger) => work(ledger, out).map(|done| (done, ledger.notices())),
         None => with_bar(out, |progress| {
-            let ledger = Ledger::open(&out.data, progress)?;
+            let ledger = Ledger::open_seen(&out.data, seen, progress)?;
             work(&ledger, out).map(|done| (done, ledger.notices()))
         }),
     };

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::{Book, Change, Command, PlanYear, Refusal, Report, TaskId, Who};
-use crate::store::{Front, Notice, Progress, SledStore, Store, StoreError};
+use crate::store::{Front, Notice, Progress, Reading, SledStore, Store, StoreError};
 use past::GroupPast;
 use queue::{Asked, Queue};
 pub use sight::Sight;
@@ -52,7 +52,15 @@ pub enum Failure {
 impl Ledger {
     /// Opens the store of a folder; see [`SledStore::open`].
     pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<Self, StoreError> {
-        Ok(Self::new(Box::new(SledStore::open(folder, progress)?)))
+        Self::open_seen(folder, None, progress)
+    }
+
+    /// Opens the store of a folder that was `seen` just before; see [`SledStore::open_seen`].
+    pub fn open_seen(folder: &Path, seen: Option<Reading>, progress: &mut Progress<'_>) -> Result<Self, StoreError> {
+        let book = seen.as_ref().map(|seen| seen.book().clone());
+        let store = SledStore::open_seen(folder, seen, progress)?;
+        let book = book.filter(|book| book.revision() == store.revision()).map(Arc::new);
+        Ok(Self { book: Mutex::new(book), ..Self::new(Box::new(store)) })
     }
 
     /// Takes a store into use. It reads nothing yet.

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use super::line::{self, Hash, Kept, Next};
 use super::{Notice, StoreError};
 use crate::domain::Change;
-pub(super) use end::head;
-use end::{last_head, tail};
+use end::End;
+pub(super) use end::{end, head};
 
 /// A file that has reached this length is followed by a new one, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -63,7 +63,8 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(files)
 }
 
-fn number(path: &Path) -> Option<u32> {
+/// The number of a journal file; none for any other file.
+pub(super) fn number(path: &Path) -> Option<u32> {
     let stem = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
     if stem.len() == 6 { stem.parse().ok() } else { None }
 }
@@ -171,22 +172,12 @@ impl Journal {
     /// stays until [`Self::cut`], or until the next group takes its place.
     pub(super) fn open(folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
-        let files = files(folder)?;
-        let Some((path, before)) = files.split_last() else { return Self::begin(folder, 1, Head::none()) };
-        let at = number(path).unwrap_or(1);
-        let (head, end, length) = tail(path)?;
-        let head = head.map_or_else(|| last_head(before), Ok)?;
-        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(|e| StoreError::io(path, &e))?;
-        file.seek(SeekFrom::Start(end)).map_err(|e| StoreError::io(path, &e))?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            file,
-            path: path.clone(),
-            number: at,
-            length: end,
-            unfinished: length - end,
-            head,
-        })
+        let Some(End { path, number, head, length, unfinished }) = end(folder)? else {
+            return Self::begin(folder, 1, Head::none());
+        };
+        let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(|e| StoreError::io(&path, &e))?;
+        file.seek(SeekFrom::Start(length)).map_err(|e| StoreError::io(&path, &e))?;
+        Ok(Self { folder: folder.to_owned(), file, path, number, length, unfinished, head })
     }
 
     /// How many bytes after the last whole group were never finished.

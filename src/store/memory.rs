@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Front, Store, StoreError, Totals};
-use crate::domain::{Book, Change, PlanYear, Record, RecordKey, Report, ReportKey, Standing, Status, TaskId};
+use super::{Front, Store, StoreError};
+use crate::domain::{Book, Change, PlanYear, Record, RecordKey, Report, ReportKey, TaskId};
 
 /// Keeps changes and the records they leave, in memory only.
 #[derive(Debug, Default)]
@@ -49,9 +49,7 @@ impl Store for MemoryStore {
     }
 
     fn front(&self) -> Result<Front, StoreError> {
-        let book = self.book()?;
-        let totals = count(&book);
-        Ok(Front { book, whole: true, totals })
+        Ok(Front::of(self.book()?))
     }
 
     fn report(&self, key: &ReportKey) -> Result<Option<Arc<Report>>, StoreError> {
@@ -81,18 +79,4 @@ impl Store for MemoryStore {
     fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
         Ok(self.kept().changes.iter().filter(|c| c.revision > revision).cloned().collect())
     }
-}
-
-fn count(book: &Book) -> Totals {
-    let Some(plan) = book.latest_plan() else { return Totals::default() };
-    let period = book.current_period(plan.year);
-    let mut totals = Totals { period, ..Totals::default() };
-    for task in book.tasks_of(plan.year) {
-        totals.tasks += 1;
-        if let Some(Standing::Reported(head)) = period.map(|p| book.standing(task, p)) {
-            let places = Status::ALL.iter().zip(totals.by_status.iter_mut());
-            places.filter(|(status, _)| **status == head.status).for_each(|(_, n)| *n += 1);
-        }
-    }
-    totals
 }

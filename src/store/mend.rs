@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::journal::{self, Head, Journal};
+use super::rows::LARGEST_BATCH;
 use super::shelf::Shelf;
 use super::sled_store::{journal_in, rows_in};
 use super::{Notice, Progress, StoreError, line};
@@ -83,7 +84,7 @@ fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<(), StoreEr
         return Ok(());
     }
     let disagreement = || StoreError::Damaged { file: rows_in(folder), line: 0, why: String::from("it disagrees") };
-    let mut fits = at.revision == 0;
+    let (mut fits, mut behind) = (at.revision == 0, Vec::new());
     journal::walk(&journal_in(folder), |kept| {
         let revision = kept.change.revision;
         let hash = line::hash(kept.line.as_bytes());
@@ -94,10 +95,14 @@ fn catch_up(shelf: &mut Shelf, folder: &Path, head: &Head) -> Result<(), StoreEr
             if !fits {
                 return Err(disagreement());
             }
-            shelf.apply(&[(kept, Head { revision, hash })])?;
+            behind.push((kept, Head { revision, hash }));
+            if behind.len() == LARGEST_BATCH {
+                shelf.apply(&std::mem::take(&mut behind))?;
+            }
         }
         Ok(())
     })?;
+    shelf.apply(&behind)?;
     if !fits || shelf.head().revision < head.revision {
         return Err(disagreement());
     }

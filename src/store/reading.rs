@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::journal::end;
+use super::glance::Glance;
 use super::sled_store::journal_in;
 use super::{StoreError, journal};
 use crate::domain::{Book, Change, Conflict, Past, PlanYear, Record, Report, ReportKey, TaskId, Who};
@@ -28,18 +30,36 @@ impl Reading {
                 line: 0,
                 why: format!("revision {revision}: {c}"),
             };
-            reading.book = reading.book.apply(&change).map_err(conflict)?;
-            for edit in &change.edits {
-                match (&edit.before, &edit.after) {
-                    (_, Some(Record::Report(after))) => drop(reading.reports.insert(after.key, after.clone())),
-                    (Some(Record::Report(before)), None) => drop(reading.reports.remove(&before.key)),
-                    _ => {}
-                }
-            }
-            reading.changes.push(change);
+            reading.follow(change).map_err(conflict)?;
             Ok(())
         })?;
         Ok(reading)
+    }
+
+    /// Reads a store as it is now; how it came about may be missing: its glance is read quicker than the whole journal.
+    pub fn present(folder: &Path) -> Result<Self, StoreError> {
+        let end = end(&journal_in(folder)).ok().flatten().filter(|end| end.unfinished == 0);
+        let glance = end.and_then(|end| Glance::read(folder, &end.head));
+        glance.and_then(Glance::into_reading).map_or_else(|| Self::open(folder), Ok)
+    }
+
+    /// Goes on to the next change; refuses one that does not follow.
+    pub(super) fn follow(&mut self, change: Arc<Change>) -> Result<(), Conflict> {
+        self.book = self.book.apply(&change)?;
+        for edit in &change.edits {
+            match (&edit.before, &edit.after) {
+                (_, Some(Record::Report(after))) => drop(self.reports.insert(after.key, after.clone())),
+                (Some(Record::Report(before)), None) => drop(self.reports.remove(&before.key)),
+                _ => {}
+            }
+        }
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// All records.
+    pub(super) fn records(&self) -> impl Iterator<Item = Record> {
+        self.book.records_without_reports().chain(self.reports.values().cloned().map(Record::Report))
     }
 
     /// A reading of records alone; of how they came about it has nothing.

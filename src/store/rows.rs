@@ -16,7 +16,7 @@ const WAITING: usize = 256;
 /// After how many changes the rows are flushed.
 const FLUSH_AFTER: usize = 256;
 /// The most changes put into the rows at once: fewer than the journal lines kept beside them.
-const LARGEST_BATCH: usize = 32;
+pub(super) const LARGEST_BATCH: usize = 32;
 
 /// The rows, and how far they have got; shared with the thread that fills them.
 pub(super) struct Rows {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::glance::{self, Glance};
+use super::glance::{self, Glance, Left};
 use super::journal::{self, Head, Journal};
 use super::line::{self, Kept};
 use super::lock::Lock;
@@ -22,8 +22,10 @@ pub struct SledStore {
     rows: Arc<Rows>,
     /// The thread that fills the rows, from the first change on.
     shelver: OnceLock<Shelver>,
-    /// Whether the glance on disk is of this moment.
+    /// Whether a glance lies on disk, which the next change has to take away first.
     is_glanced: AtomicBool,
+    /// Whether that glance tells all that whoever leaves the store has to tell.
+    is_settled: AtomicBool,
     notices: Mutex<Vec<Notice>>,
     _lock: Lock,
 }
@@ -35,10 +37,19 @@ impl SledStore {
     /// # Errors
     /// `Held` when another process has it open; `Damaged` when only a person can decide.
     pub fn open(folder: &Path, progress: &mut Progress<'_>) -> Result<Self, StoreError> {
+        Self::open_seen(folder, None, progress)
+    }
+
+    /// Opens a store as [`Self::open`] does; what whoever opens it has `seen` of it just before is not read again.
+    pub fn open_seen(folder: &Path, seen: Option<Reading>, progress: &mut Progress<'_>) -> Result<Self, StoreError> {
         let lock = Lock::take(folder)?;
         let journal = Journal::open(&journal_in(folder))?;
         // Something unfinished may be a change that the rows know: they decide about it.
-        let glance = if journal.unfinished() == 0 { Glance::read(folder, &journal.head) } else { None };
+        let glance = match seen {
+            _ if journal.unfinished() > 0 => None,
+            Some(seen) => Glance::seen(folder, &journal.head, seen).or_else(|| Glance::read(folder, &journal.head)),
+            None => Glance::read(folder, &journal.head),
+        };
         let is_glanced = glance.is_some();
         let rows = Arc::new(Rows {
             shelf: Mutex::new(Shelved::Unopened(glance.map(Box::new))),
@@ -52,6 +63,7 @@ impl SledStore {
             rows,
             shelver: OnceLock::new(),
             is_glanced: AtomicBool::new(is_glanced),
+            is_settled: AtomicBool::new(is_glanced),
             notices: Mutex::default(),
             _lock: lock,
         };
@@ -67,8 +79,8 @@ impl SledStore {
 
     /// Looks at everything in the store without its rows; none when that is not possible, or no longer.
     fn glance<T>(&self, look: impl FnOnce(&Reading) -> T) -> Option<T> {
-        match &*self.rows.held() {
-            Shelved::Unopened(Some(glance)) => glance.reading().map(look),
+        match &mut *self.rows.held() {
+            Shelved::Unopened(Some(glance)) => glance.reading().map(|reading| look(reading)),
             _ => None,
         }
     }
@@ -84,6 +96,37 @@ impl SledStore {
                 self.rows.lose(&mut held);
                 read(self.opened(&mut held, &mut |_, _| {})?)
             }
+        }
+    }
+
+    /// Writes the changes of a group into the journal, in order; returns them as the rows take them.
+    fn keep(&self, journal: &mut Journal, group: &[Arc<Change>]) -> Result<Vec<(Kept, Head)>, StoreError> {
+        if self.is_glanced.swap(false, Ordering::AcqRel) {
+            self.is_settled.store(false, Ordering::Release);
+            glance::forget(&self.folder)?;
+        }
+        let mut head = journal.head.clone();
+        let mut lines = Vec::with_capacity(group.len());
+        let mut kept = Vec::with_capacity(group.len());
+        for change in group {
+            if change.revision != head.revision + 1 {
+                return Err(StoreError::OutOfTurn(head.revision + 1));
+            }
+            let text = line::write(change, &head.hash).map_err(|why| StoreError::Io(journal_in(&self.folder), why))?;
+            head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
+            kept.push((Kept { change: change.clone(), line: text.clone() }, head.clone()));
+            lines.push(text);
+        }
+        journal.append(&lines, head.clone())?;
+        *self.rows.acknowledged() = head;
+        Ok(kept)
+    }
+
+    /// Writes the glance anew while the rows are shut; tells whether everything is in it, so that they may stay so.
+    fn settled_without_rows(&self) -> Result<bool, StoreError> {
+        match &mut *self.rows.held() {
+            Shelved::Unopened(Some(glance)) => glance.write_anew(&self.folder, &self.journal().head),
+            _ => Ok(false),
         }
     }
 
@@ -107,6 +150,7 @@ impl SledStore {
                 drop(self.shelver.set(shelver));
             }
             *held = Shelved::Open(shelf);
+            self.is_settled.store(false, Ordering::Release);
             self.rows.are_shut.store(false, Ordering::Release);
         }
         held.shelf().ok_or_else(|| StoreError::Io(rows_in(&self.folder), String::from("it is not open")))
@@ -130,26 +174,21 @@ impl Store for SledStore {
 
     fn append(&self, group: &[Arc<Change>]) -> Result<(), StoreError> {
         if self.rows.are_shut.load(Ordering::Acquire) {
-            self.opened(&mut self.rows.held(), &mut |_, _| {})?;
-        }
-        if self.is_glanced.swap(false, Ordering::AcqRel) {
-            glance::forget(&self.folder)?;
+            let mut held = self.rows.held();
+            if let Shelved::Unopened(Some(glance)) = &mut *held
+                && let Some(reading) = glance.writable(&self.folder)
+            {
+                // Whoever reads meanwhile waits for the sync: the picture must not be ahead of the journal, nor behind.
+                self.keep(&mut self.journal(), group)?;
+                if group.iter().try_for_each(|change| reading.follow(change.clone())).is_err() {
+                    *held = Shelved::Unopened(None);
+                }
+                return Ok(());
+            }
+            self.opened(&mut held, &mut |_, _| {})?;
         }
         let mut journal = self.journal();
-        let mut head = journal.head.clone();
-        let mut lines = Vec::with_capacity(group.len());
-        let mut kept = Vec::with_capacity(group.len());
-        for change in group {
-            if change.revision != head.revision + 1 {
-                return Err(StoreError::OutOfTurn(head.revision + 1));
-            }
-            let text = line::write(change, &head.hash).map_err(|why| StoreError::Io(journal_in(&self.folder), why))?;
-            head = Head { revision: change.revision, hash: line::hash(text.as_bytes()) };
-            kept.push((Kept { change: change.clone(), line: text.clone() }, head.clone()));
-            lines.push(text);
-        }
-        journal.append(&lines, head.clone())?;
-        *self.rows.acknowledged() = head;
+        let kept = self.keep(&mut journal, group)?;
         if let Some(shelver) = self.shelver.get() {
             shelver.take(kept);
         }
@@ -165,7 +204,7 @@ impl Store for SledStore {
 
     fn front(&self) -> Result<Front, StoreError> {
         if let Shelved::Unopened(Some(glance)) = &*self.rows.held() {
-            return Ok(glance.front().clone());
+            return Ok(glance.front());
         }
         self.read(front::read)
     }
@@ -188,14 +227,20 @@ impl Store for SledStore {
     }
 
     fn settle(&self) -> Result<(), StoreError> {
-        if self.is_glanced.load(Ordering::Acquire) {
+        if self.is_settled.load(Ordering::Acquire) {
             return Ok(());
         }
-        self.read(|shelf| {
-            shelf.flush()?;
-            glance::write(&self.folder, shelf)
-        })?;
+        if !self.settled_without_rows()? {
+            self.read(|shelf| {
+                let gathered = front::gather(shelf, glance::MOST)?;
+                // sled writes when it is read, too: only now is its file as it is left.
+                shelf.flush()?;
+                let head = Head { revision: shelf.head().revision, hash: shelf.head().hash.clone() };
+                glance::write(&self.folder, &head, Left::at(head.revision, &self.folder), &gathered)
+            })?;
+        }
         self.is_glanced.store(true, Ordering::Release);
+        self.is_settled.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -207,9 +252,14 @@ impl Store for SledStore {
         if revision >= self.revision() {
             return Ok(Vec::new());
         }
-        // The newest lines stand beside the rows: the journal need not be read for what has just happened.
-        let lines = self.read(|shelf| shelf.lines_after(revision))?;
-        let recent: Vec<Arc<Change>> = lines.iter().filter_map(|l| line::read(l, None).ok()).map(Arc::new).collect();
+        // The newest changes are at hand: the journal need not be read for what has just happened.
+        let recent = match self.glance(|all| Past::changes_after(all, revision)) {
+            Some(changes) => changes,
+            None => {
+                let lines = self.read(|shelf| shelf.lines_after(revision))?;
+                lines.iter().filter_map(|l| line::read(l, None).ok()).map(Arc::new).collect()
+            }
+        };
         if recent.first().is_some_and(|change| change.revision == revision + 1) {
             return Ok(recent);
         }
@@ -230,8 +280,10 @@ impl Drop for SledStore {
     fn drop(&mut self) {
         // What is left is put into the rows first.
         drop(self.shelver.take());
-        if let Some(shelf) = self.rows.held().shelf().filter(|_| !self.is_glanced.load(Ordering::Acquire)) {
-            drop(quietly(|| glance::write(&self.folder, shelf)));
+        if !matches!(&*self.rows.held(), Shelved::Unopened(None) | Shelved::Lost) {
+            drop(quietly(|| self.settle()));
         }
+        // What has grown too large for a glance has had the rows opened only now.
+        drop(self.shelver.take());
     }
 }

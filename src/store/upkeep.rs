@@ -1,6 +1,5 @@
 //! The care of a store: verifies it, makes its rows anew, backs it up, restores it.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -27,7 +26,7 @@ pub struct Verified {
     pub head: String,
     /// Bytes at the journal's end that were never finished.
     pub torn: u64,
-    /// Whether the rows were compared too; not while another process has them open.
+    /// Whether the rows were compared too, as far as they have got; not while another process has them open.
     pub rows: bool,
     /// How many lines the access log has, and the hash of its last one; none while it has none.
     pub access: Option<(usize, String)>,
@@ -50,6 +49,9 @@ pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, St
         None | Some(Err(StoreError::Held(_) | StoreError::ReadOnly(_))) => None,
         Some(Err(error)) => return Err(error),
     };
+    let rows = lock.as_ref().map(|_| Shelf::open(&rows_in(folder)));
+    // Rows that are merely behind are caught up when they are opened: what they do have must be right.
+    let reached = if let Some(Ok(shelf)) = &rows { shelf.head().revision } else { 0 };
     let journal = journal_in(folder);
     let (all, mut done, mut line) = (journal_length(folder)?, 0, 0);
     let mut book = Book::default();
@@ -58,7 +60,9 @@ pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, St
         line += 1;
         let damaged = |why: String| StoreError::Damaged { file: journal.clone(), line, why };
         book = book.apply(&kept.change).map_err(|c| damaged(c.to_string()))?;
-        kept.change.carry_into(&mut records);
+        if kept.change.revision <= reached {
+            kept.change.carry_into(&mut records);
+        }
         done += kept.line.len() as u64;
         progress(done, all);
         Ok(())
@@ -67,22 +71,15 @@ pub fn verify(folder: &Path, progress: &mut Progress<'_>) -> Result<Verified, St
     let access = (!came.visits.is_empty()).then_some((came.visits.len(), came.head));
     let mut verified =
         Verified { revision: walked.head.revision, head: walked.head.hash, torn: walked.torn, rows: false, access };
-    if lock.is_none() {
-        return Ok(verified);
-    }
-    let shelf = Shelf::open(&rows_in(folder))?;
-    let mut kept = shelf.all()?;
+    let Some(shelf) = rows.transpose()? else { return Ok(verified) };
     let differs = |why: &str| StoreError::Damaged { file: rows_in(folder), line: 0, why: why.to_owned() };
-    match shelf.head().revision.cmp(&verified.revision) {
-        // Rows that are merely behind are caught up at the next opening.
-        Ordering::Less => {}
-        Ordering::Equal => {
-            kept.sort_by_key(Record::key);
-            if !kept.iter().eq(records.values()) {
-                return Err(differs("its rows are not what the journal says"));
-            }
-        }
-        Ordering::Greater => return Err(differs("it has changes that the journal does not have")),
+    if reached > verified.revision {
+        return Err(differs("it has changes that the journal does not have"));
+    }
+    let mut kept = shelf.all()?;
+    kept.sort_by_key(Record::key);
+    if !kept.iter().eq(records.values()) {
+        return Err(differs("its rows are not what the journal says"));
     }
     verified.rows = true;
     Ok(verified)

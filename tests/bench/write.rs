@@ -63,14 +63,8 @@ fn typed(folder: &Path, keys: &[&str]) -> Vec<Duration> {
 
 /// A report stored by the program, and the same text as a row by the shell of sqlite3, in turn.
 fn updates(report: &mut Report, dir: &Path, folder: &Path) {
-    let base = dir.join("rows.db");
-    let sqlite = |words: &str| {
-        let mut sqlite = Command::new("sqlite3");
-        sqlite.arg(&base).arg(words).stdout(Stdio::null());
-        sqlite
-    };
     let table = "PRAGMA journal_mode=WAL; CREATE TABLE report (task INTEGER, period TEXT, progress TEXT);";
-    if !sqlite(table).status().is_ok_and(|ended| ended.success()) {
+    if !sqlite(Command::new("sqlite3"), dir, table).status().is_ok_and(|ended| ended.success()) {
         report.note("write: duban update ÷ sqlite3", "not measured: there is no sqlite3");
         return;
     }
@@ -78,8 +72,7 @@ fn updates(report: &mut Report, dir: &Path, folder: &Path) {
     for turn in 0..TIMES {
         let text = format!("截至6月底，全市已完成{turn}例，完成年度任务的50%，其余按计划推进。");
         ours.push(ran(&mut update(Command::new(PROGRAM), folder, &text)));
-        let row = format!("PRAGMA synchronous=FULL; INSERT INTO report VALUES (2, '1-6月', '{text}');");
-        theirs.push(ran(&mut sqlite(&row)));
+        theirs.push(ran(&mut insert(Command::new("sqlite3"), dir, &text)));
     }
     report.at_most("write: duban update ÷ sqlite3 insert", &Runs::from(ours), &Runs::from(theirs), 1.0);
 }
@@ -87,6 +80,15 @@ fn updates(report: &mut Report, dir: &Path, folder: &Path) {
 fn update(mut program: Command, folder: &Path, text: &str) -> Command {
     program.args(["update", "2", "--status", "按进度", "--period", "2021-06", "--text", text, "--data"]).arg(folder);
     program.stdout(Stdio::null());
+    program
+}
+
+fn insert(program: Command, dir: &Path, text: &str) -> Command {
+    sqlite(program, dir, &format!("PRAGMA synchronous=FULL; INSERT INTO report VALUES (2, '1-6月', '{text}');"))
+}
+
+fn sqlite(mut program: Command, dir: &Path, words: &str) -> Command {
+    program.arg(dir.join("rows.db")).arg(words).stdout(Stdio::null());
     program
 }
 
@@ -98,18 +100,29 @@ fn ran(command: &mut Command) -> Duration {
     taken
 }
 
-/// How often one report has the disk keep something.
+/// How often one report has the disk keep something; how often one row does stands beside it.
 fn syncs(report: &mut Report, dir: &Path, folder: &Path) {
+    const OURS: &str = "write: syncs of a duban update";
+    match synced(dir, PROGRAM, |traced| update(traced, folder, "同步几次。")) {
+        Some(0) => panic!("a report that is not synced is not kept"),
+        Some(calls) => report.count(OURS, f64::from(calls), "syncs", 1.0),
+        None => report.note(OURS, "not measured: there is no strace"),
+    }
+    if let Some(calls) = synced(dir, "sqlite3", |traced| insert(traced, dir, "同步几次。")) {
+        report.note("write: syncs of a sqlite3 insert", format!("{calls} syncs"));
+    }
+}
+
+/// Runs a program under strace, with the words that are added to it; none where that cannot be.
+fn synced(dir: &Path, program: &str, words: impl FnOnce(Command) -> Command) -> Option<u32> {
     let counts = dir.join("counts");
     let mut traced = Command::new("strace");
-    traced.args(["-f", "-c", "-U", "calls,name", "-e", SYNCS, "-o"]).arg(&counts).arg(PROGRAM);
-    if !update(traced, folder, "同步几次。").status().is_ok_and(|ended| ended.success()) {
-        report.note("write: syncs of a duban update", "not measured: there is no strace");
-        return;
+    traced.args(["-f", "-c", "-U", "calls,name", "-e", SYNCS, "-o"]).arg(&counts).arg(program);
+    if !words(traced).status().is_ok_and(|ended| ended.success()) {
+        return None;
     }
     let table = std::fs::read_to_string(&counts).unwrap();
     let lines = table.lines().filter(|line| !line.contains("total"));
     let calls = lines.filter_map(|line| line.split_whitespace().next()?.parse::<u32>().ok());
-    let calls: u32 = calls.sum();
-    report.count("write: syncs of a duban update", f64::from(calls), "syncs", 1.0);
+    Some(calls.sum())
 }

@@ -120,9 +120,14 @@ fn what_was_acknowledged_is_there_after_the_power_was_cut() {
 }
 
 fn survives_power_cuts(disk: &Disk) {
-    let store = open(&disk.data());
+    let mut store = open(&disk.data());
     let mut book = keep(&store, &Book::default(), &example_command());
     for n in 1..=12 {
+        if n == 7 {
+            // From here on the rows stay shut.
+            drop(store);
+            store = open(&disk.data());
+        }
         book = keep(&store, &book, &report(&book, n, 7, &format!("第{n}次。").repeat(400)));
         let after = disk.after_a_power_cut();
         let revision = book.revision();

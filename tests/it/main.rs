@@ -13,6 +13,7 @@
 )]
 
 mod access;
+mod behind;
 mod check;
 mod cli;
 mod contract;

@@ -25,5 +25,5 @@ pub(super) fn run(asked: &Amend, out: &mut Out<'_>) -> Result<Exit, Failure> {
         status: asked.status.as_ref(),
         parts: &asked.parts,
     };
-    report::record(&wanted, out)
+    report::record(&wanted, None, out)
 }

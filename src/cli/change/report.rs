@@ -6,6 +6,7 @@ use super::super::ledger;
 use super::super::out::{Exit, Failure, Out};
 use super::{tell, typed};
 use crate::domain::{Command, Past, Refusal, Report, ReportEntry, ReportKey};
+use crate::store::Reading;
 use crate::tui::text::clean;
 
 /// What somebody wants a report to be.
@@ -22,11 +23,11 @@ pub(super) struct Wanted<'a> {
     pub parts: &'a ReportParts,
 }
 
-/// Records it, and says so.
-pub(super) fn record(wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<Exit, Failure> {
+/// Records it in the store, which may have been `seen` just before, and says so.
+pub(super) fn record(wanted: &Wanted<'_>, seen: Option<Reading>, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let entry = entry(wanted, out)?;
     let command = Command::Report(Box::new(entry.clone()));
-    match ledger::execute(&command, out) {
+    match ledger::execute(&command, seen, out) {
         Ok((done, book)) => tell(&done, &book, out),
         Err(failure) => Err(refused(failure, &entry, out)),
     }

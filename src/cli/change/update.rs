@@ -1,7 +1,7 @@
 //! `duban update`: how a task stands in a period.
 
 use super::super::args::change::Update;
-use super::super::find::{View, reading};
+use super::super::find::{View, present};
 use super::super::out::{Exit, Failure, Out};
 use super::named;
 use super::report::{self, Wanted};
@@ -9,7 +9,7 @@ use crate::domain::{Book, Past, Refusal, ReportKey, Task, UnitId};
 use crate::lang::say_refusal;
 
 pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    let reading = reading(out)?;
+    let reading = present(out)?;
     let book = reading.book();
     let Some(view) = View::of(book, asked.at, out)? else { return Ok(Exit::Refused) };
     let task = view.task(book, asked.number, out)?;
@@ -29,7 +29,7 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
         status: Some(&asked.status),
         parts: &asked.parts,
     };
-    report::record(&wanted, out)
+    report::record(&wanted, Some(reading), out)
 }
 
 /// The unit meant, which answers for the task itself or stands behind a group that does.

@@ -4,20 +4,43 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use super::{Head, files};
+use super::{Head, files, number};
 use crate::store::StoreError;
 use crate::store::line::{self, Next};
 
 /// How much of a file's end is read first when its last group is looked for, in bytes.
 const TAIL: u64 = 64 << 10;
 
-/// Where the journal of a folder ends, whoever is writing; nothing is changed.
+/// Where a journal ends.
+pub(in crate::store) struct End {
+    /// Its last file.
+    pub path: PathBuf,
+    /// The number of that file.
+    pub number: u32,
+    pub head: Head,
+    /// Where the file's whole groups end, in bytes.
+    pub length: u64,
+    /// How many bytes after that were never finished.
+    pub unfinished: u64,
+}
+
+/// What the journal of a folder ends with, whoever is writing; nothing is changed.
 pub(in crate::store) fn head(folder: &Path) -> Result<Head, StoreError> {
-    last_head(&files(folder)?)
+    Ok(end(folder)?.map_or_else(Head::none, |end| end.head))
+}
+
+/// Where the journal of `folder` ends; none when there is none. It takes no lock and changes nothing.
+pub(in crate::store) fn end(folder: &Path) -> Result<Option<End>, StoreError> {
+    let files = files(folder)?;
+    let Some((path, before)) = files.split_last() else { return Ok(None) };
+    let (head, length, all) = tail(path)?;
+    let head = head.map_or_else(|| last_head(before), Ok)?;
+    let number = number(path).unwrap_or(1);
+    Ok(Some(End { path: path.clone(), number, head, length, unfinished: all - length }))
 }
 
 /// Where some files end: a file may have been begun without anything ever finished in it, and the one before it tells.
-pub(super) fn last_head(files: &[PathBuf]) -> Result<Head, StoreError> {
+fn last_head(files: &[PathBuf]) -> Result<Head, StoreError> {
     for path in files.iter().rev() {
         if let Some(head) = tail(path)?.0 {
             return Ok(head);
@@ -27,7 +50,7 @@ pub(super) fn last_head(files: &[PathBuf]) -> Result<Head, StoreError> {
 }
 
 /// The last whole group of a file: the head it ends with, where it ends, and the length of the file.
-pub(super) fn tail(path: &Path) -> Result<(Option<Head>, u64, u64), StoreError> {
+fn tail(path: &Path) -> Result<(Option<Head>, u64, u64), StoreError> {
     let io = |e: &std::io::Error| StoreError::io(path, e);
     let mut file = File::open(path).map_err(|e| io(&e))?;
     let length = file.metadata().map_err(|e| io(&e))?.len();
