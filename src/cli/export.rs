@@ -18,8 +18,8 @@ pub(super) fn run(asked: &Export, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = with_bar(out, |_| reading(out))?;
     let text = match asked.format {
         Format::Json => with_bar(out, |_| escape(&to_json(reading.book(), reading.all_reports()))),
-        Format::Tsv => plan_as_tsv(reading, asked.at, out)?,
-        Format::Txt => match txt(asked, reading, out)? {
+        Format::Tsv => plan_as_tsv(&reading, asked.at, out)?,
+        Format::Txt => match txt(asked, &reading, out)? {
             Some(text) => text,
             None => return Ok(Exit::Refused),
         },

@@ -1,5 +1,6 @@
 //! Finds what a command looks at: the reading, the plan, the period, the task.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::args::At;
@@ -61,11 +62,30 @@ impl View {
     }
 }
 
+/// What a command has read.
+pub(super) enum Read {
+    /// To be given back in the end, as in a process that goes on.
+    Freed(Box<Reading>),
+    /// Of a command that ends its process: to give a book back record by record would only take time.
+    Left(&'static Reading),
+}
+
+impl Deref for Read {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        match self {
+            Self::Freed(reading) => reading,
+            Self::Left(reading) => reading,
+        }
+    }
+}
+
 /// Opens the data for looking only, as the asker may read it; it takes no lock. No command reads it otherwise.
-pub(super) fn reading(out: &Out<'_>) -> Result<&'static Reading, Failure> {
+pub(super) fn reading(out: &Out<'_>) -> Result<Read, Failure> {
     let reading = Reading::open(&out.data).map_err(|e| out.store_failure(&e))?.seen_by(&out.who);
-    // A command reads once, and the process ends with it: to give a book back record by record would only take time.
-    Ok(Box::leak(Box::new(reading)))
+    let reading = Box::new(reading);
+    Ok(if out.ledger.is_some() { Read::Freed(reading) } else { Read::Left(Box::leak(reading)) })
 }
 
 /// Reads what is stored now for a change to it; how it came about may be missing.

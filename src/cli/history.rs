@@ -23,7 +23,7 @@ pub(super) fn run(asked: History, out: &mut Out<'_>) -> Result<Exit, Failure> {
         },
         None => None,
     };
-    let reports = recorded(reading, task, asked.plan);
+    let reports = recorded(&reading, task, asked.plan);
     if asked.json {
         let shapes = reports.iter().map(|r| ReportShape {
             number: Some(r.number),

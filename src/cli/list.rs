@@ -32,7 +32,7 @@ pub(super) fn run(asked: &List, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
     let found = View::of(reading.book(), asked.at, out)?;
     let tasks = match found {
-        Some(view) => kept(asked, reading, view, out),
+        Some(view) => kept(asked, &reading, view, out),
         None => Vec::new(),
     };
     if asked.json {

@@ -38,7 +38,7 @@ pub(super) fn run(asked: &Search, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
     let query = asked.query.join(" ");
     let book = Arc::new(reading.book().clone());
-    let index = Index::of(&book, older(reading));
+    let index = Index::of(&book, older(&reading));
     let found = index.search(&query, if asked.json { ALL } else { SHOWN }, &|| false);
     if asked.json {
         let hits = found.hits.iter().map(|hit| HitShape {

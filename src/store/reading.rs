@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::journal::end;
 use super::glance::Glance;
+use super::journal::end;
 use super::sled_store::journal_in;
 use super::{StoreError, journal};
 use crate::domain::{Book, Change, Conflict, Past, PlanYear, Record, Report, ReportKey, TaskId, Who};

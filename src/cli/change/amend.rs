@@ -14,7 +14,7 @@ pub(super) fn run(asked: &Amend, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let at = At { period: None, plan: asked.plan };
     let Some(view) = View::of(book, at, out)? else { return Ok(Exit::Refused) };
     let task = view.task(book, asked.number, out)?;
-    let before = recorded(reading, task, asked.revision, out)?;
+    let before = recorded(&reading, task, asked.revision, out)?;
     if before.void.is_some() {
         return Err(Failure::Refused(say_refusal(&Refusal::AlreadyVoid, out.texts())));
     }

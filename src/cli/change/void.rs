@@ -16,7 +16,7 @@ pub(super) fn run(asked: &Void, out: &mut Out<'_>) -> Result<Exit, Failure> {
     match asked.revision {
         None => record(RecordKey::Task(task.id), &asked.why, out),
         Some(revision) => {
-            let key = RecordKey::Report(recorded(reading, task, revision, out)?.key);
+            let key = RecordKey::Report(recorded(&reading, task, revision, out)?.key);
             carry_out(&Command::Void(Voiding { key, seen: Some(revision), why: typed::line(&asked.why) }), out)
         }
     }
