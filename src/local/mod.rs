@@ -13,16 +13,15 @@ use std::io::{self, StdoutLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset, Timelike};
+use chrono::{DateTime, FixedOffset};
 use ratatui::Terminal;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
 use crate::ledger::Ledger;
-use crate::session::{Effect, Errands, Msg, Session};
+use crate::session::{Beat, Effect, Errands, Msg, Session};
 use crate::tui::backend::Backend;
 use crate::tui::clipboard;
 use editor::Lent;
@@ -33,8 +32,6 @@ pub use screen::{Screen, is_terminal};
 /// Reads the clock; told by whoever starts the program.
 pub type Clock = fn() -> DateTime<FixedOffset>;
 
-/// How long after its first key what is typed is kept as a draft: with the writing less than a second.
-const PAUSE: Duration = Duration::from_millis(500);
 /// The most events that are answered with one frame.
 const BURST: usize = 1000;
 
@@ -76,28 +73,22 @@ fn serve(
     event::listen(&send, screen, &gate)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
     workers.run(Effect::Drafts);
-    let mut minute = minute_of(clock());
-    let mut pause: Option<Instant> = None;
+    let mut beat = Beat::new(clock());
     let mut lent: Option<Lent<'_>> = None;
     loop {
-        let until_pause = pause.map(|due| due.saturating_duration_since(Instant::now()));
-        let patience = until_pause.unwrap_or(Duration::MAX).min(until_next_minute(clock()));
+        let patience = beat.patience(clock());
         let first = match events.recv_timeout(patience) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        // A minute is told once, also when it began while something else was heard.
         let now = clock();
-        let tick = (minute_of(now) != minute).then(|| Event::Msg(Msg::Minute(now)));
-        minute = minute_of(now);
-        // What is typed is kept at the latest so long after its first key, though typing may go on.
-        let paused = pause.filter(|due| *due <= Instant::now()).map(|_| Event::Msg(Msg::Pause));
-        if first.is_none() && tick.is_none() && paused.is_none() {
+        let due: Vec<Event> = beat.due(now).map(Event::Msg).collect();
+        if first.is_none() && due.is_empty() {
             continue;
         }
         // A burst of keys is answered with one frame, but a flood does not keep the screen from following.
-        for event in tick.into_iter().chain(paused).chain(first).chain(events.try_iter()).take(BURST) {
+        for event in due.into_iter().chain(first).chain(events.try_iter()).take(BURST) {
             let msg = match event {
                 Event::Msg(Msg::Resize(..)) if lent.as_ref().is_some_and(|lent| lent.is_over) => {
                     screen.enter("")?;
@@ -158,7 +149,7 @@ fn serve(
                 }
             }
         }
-        pause = session.is_draft_due().then(|| pause.unwrap_or_else(|| Instant::now() + PAUSE));
+        beat.note(session);
         if lent.is_none() {
             terminal.draw(|frame| session.draw(frame))?;
         }
@@ -188,15 +179,6 @@ fn open_anew(terminal: &mut Opened, screen: &Screen) -> io::Result<Msg> {
 /// The terminal as it is now, with nothing on it.
 fn open(screen: &Screen) -> io::Result<Opened> {
     Terminal::new(Backend::new(io::stdout().lock(), screen.size()?, screen.ambiguous_wide()))
-}
-
-fn minute_of(now: DateTime<FixedOffset>) -> i64 {
-    now.timestamp().div_euclid(60)
-}
-
-fn until_next_minute(now: DateTime<FixedOffset>) -> Duration {
-    let past = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
-    Duration::from_millis(60_000_u64.saturating_sub(past).max(1))
 }
 
 /// Writes what must reach the terminal now.
