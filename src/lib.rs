@@ -67,6 +67,19 @@
 //!
 //! What a report says anew is marked by a comparison of the whole texts, which takes longer than a key may. So it is made
 //! at each pause, when the draft is kept; until then the marks move with the words they are on, and what is typed has none.
+//!
+//! # Many at once
+//!
+//! ```text
+//! ssh client ─► accept ─► handler ─► one task a channel ─► Session (board) or Command (exec)
+//! here: duban ─► socket ──┘   who?        one frame under way    same code as at the terminal
+//! ```
+//!
+//! One process owns the store. A connection's handler finds out who is there, from the key that signed or from the
+//! kernel's word about the other end of the socket, and passes on what it hears. Each channel is a task that owns one
+//! session; errands run on threads beside it. What a person may do is decided anew for each command, and a screen whose
+//! person's rights have changed ends. A reader who is slow gets fewer frames, never a longer queue of them. Programs of
+//! this machine speak the same protocol, so that there is one way in to be kept right.
 
 pub mod attach;
 pub mod cli;

@@ -6,14 +6,16 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{ArgAction, Args as _, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as _, FromArgMatches, Parser, Subcommand};
 
 use crate::domain::{Period, Status};
 use audit::Audit;
 use change::Change;
+pub use file::{Export, FileOf, Format, Import};
 
 pub mod audit;
 pub mod change;
+mod file;
 pub mod name;
 pub mod serve;
 pub mod user;
@@ -218,57 +220,6 @@ pub struct DraftsOf {
     /// Whether JSON is written.
     #[arg(long)]
     pub json: bool,
-}
-
-/// What is taken in.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Import {
-    /// The file.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Whether it is only shown.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Whether it is stored without asking.
-    #[arg(long)]
-    pub yes: bool,
-    /// The period, when the title names none.
-    #[arg(long, value_name = "P", value_parser = period)]
-    pub period: Option<Period>,
-}
-
-/// What is written, and where to.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Export {
-    /// The form.
-    #[arg(long, value_name = "txt|json|tsv", value_enum, default_value = "txt", hide_possible_values = true)]
-    #[arg(hide_default_value = true)]
-    pub format: Format,
-    /// The file; none writes to standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Which list, and when.
-    #[command(flatten)]
-    pub at: At,
-}
-
-/// The forms of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The summary table in the grammar it is read in.
-    Txt,
-    /// The whole book.
-    Json,
-    /// The tasks as tab-separated values.
-    Tsv,
-}
-
-/// A file.
-#[derive(Clone, Debug, clap::Args)]
-pub struct FileOf {
-    /// Its path.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
 }
 
 /// Whose completions are printed.

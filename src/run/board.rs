@@ -47,7 +47,7 @@ pub(super) fn open(
     let screen = Screen::take(settings.config.mouse).map_err(Failure::Output)?;
     let ledger = Ledger::open(data, &mut |_, _| {}).map_err(|e| not_opened(&e, &texts))?;
     let user = place::user().unwrap_or_else(|| texts.get("cli.user").to_owned());
-    let who = owner(&user, told.as_deref(), Door::Screen).map_err(|r| Failure::Refused(say_refusal(&r, &texts)))?;
+    let who = owner(&user, told, Door::Screen).map_err(|r| Failure::Refused(say_refusal(&r, &texts)))?;
     let (term, no_color) = (place::text("TERM"), place::text("NO_COLOR").is_some());
     let options = Options { config: settings.config, keys, texts, ascii, term, no_color, who };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
