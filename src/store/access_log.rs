@@ -24,9 +24,9 @@ pub use visit::{Visit, Visited};
 const LARGEST: u64 = 8 << 20;
 /// How long equal refusals are counted into one line.
 const WHILE: TimeDelta = TimeDelta::seconds(60);
-/// So many different refusals have lines of their own in that time; all others share one. With two lines each and less
-/// than 1 KB a line, whoever is turned away writes at most 64 KB a minute, from however many addresses he comes.
-const DIFFERENT: usize = 32;
+/// So many different refusals of one kind have lines of their own in that time; all others share one. With two lines
+/// each and some 1 KB a line at most, those who are turned away write 34 KB a minute, from however many addresses.
+const DIFFERENT: usize = 16;
 
 /// The folder of the log in the folder of a store.
 pub(super) fn folder_in(data: &Path) -> PathBuf {
@@ -93,7 +93,9 @@ impl AccessLog {
         let refusals = &mut end.refusals;
         refusals.since.get_or_insert(visit.at);
         let mut origin = (visit.what, visit.origin());
-        if refusals.counted.len() >= DIFFERENT && !refusals.counted.contains_key(&origin) {
+        // Each kind is counted for itself: who is outside cannot hide what somebody inside is refused.
+        let different = refusals.counted.keys().filter(|(what, _)| *what == visit.what).count();
+        if different >= DIFFERENT && !refusals.counted.contains_key(&origin) {
             origin.1 = String::new();
         }
         if let Some((last, more)) = refusals.counted.get_mut(&origin) {

@@ -74,11 +74,18 @@ fn an_attack_from_everywhere_with_long_names_fills_no_disk() {
         visit.about = "根".repeat(10_000);
         log.record(visit).unwrap();
     }
+    let inside = Visit { what: Visited::CommandRefused, ..came("李四") };
+    log.record(inside.clone()).unwrap();
+    assert_eq!(
+        visits(data.path()).unwrap().visits.last(),
+        Some(&inside),
+        "what somebody inside asks for stays in sight"
+    );
     drop(log);
     let written = size(data.path());
-    assert!(written <= 64 * 1024 * minutes.unsigned_abs(), "{written} bytes in {minutes} minutes");
+    assert!(written <= 34 * 1024 * minutes.unsigned_abs(), "{written} bytes in {minutes} minutes");
     let all: u64 = visits(data.path()).unwrap().visits.iter().map(|visit| u64::from(visit.count)).sum();
-    assert_eq!(all, 6000 * minutes.unsigned_abs(), "none is left out of the count");
+    assert_eq!(all, 6000 * minutes.unsigned_abs() + 1, "none is left out of the count");
 }
 
 #[test]

@@ -48,19 +48,6 @@ pub enum Visited {
 }
 
 impl Visited {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::LoggedIn, Self::LoggedOut, Self::TurnedAway, Self::CommandRefused];
-
-    /// The code used in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::LoggedIn => "logged_in",
-            Self::LoggedOut => "logged_out",
-            Self::TurnedAway => "turned_away",
-            Self::CommandRefused => "command_refused",
-        }
-    }
-
     pub(super) fn is_refusal(self) -> bool {
         matches!(self, Self::TurnedAway | Self::CommandRefused)
     }
