@@ -140,6 +140,68 @@ pub enum RecordKey {
     Reminder(ReminderId),
 }
 
+/// The kinds of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is the record it is named after")]
+pub enum Kind {
+    Official,
+    Unit,
+    Leader,
+    Category,
+    Task,
+    Report,
+    Plan,
+    Person,
+    Reminder,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Official,
+        Self::Unit,
+        Self::Leader,
+        Self::Category,
+        Self::Task,
+        Self::Report,
+        Self::Plan,
+        Self::Person,
+        Self::Reminder,
+    ];
+
+    /// The code used in JSON and on disk.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Unit => "unit",
+            Self::Leader => "leader",
+            Self::Category => "category",
+            Self::Task => "task",
+            Self::Report => "report",
+            Self::Plan => "plan",
+            Self::Person => "person",
+            Self::Reminder => "reminder",
+        }
+    }
+}
+
+impl RecordKey {
+    /// The kind of what it names.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Plan(_) => Kind::Plan,
+            Self::Category(_) => Kind::Category,
+            Self::Leader(_) => Kind::Leader,
+            Self::Unit(_) => Kind::Unit,
+            Self::Official(_) => Kind::Official,
+            Self::Task(_) => Kind::Task,
+            Self::Report(_) => Kind::Report,
+            Self::Person(_) => Kind::Person,
+            Self::Reminder(_) => Kind::Reminder,
+        }
+    }
+}
+
 impl Record {
     /// Its name in the ledger.
     pub fn key(&self) -> RecordKey {

@@ -26,7 +26,7 @@ mod unit;
 mod void;
 
 pub use book::{Book, Conflict, Standing};
-pub use change::{Author, Change, Deed, Door, Edit, Record, RecordKey, Via};
+pub use change::{Author, Change, Deed, Door, Edit, Kind, Record, RecordKey, Via};
 pub use check::{Doubt, Said, doubts};
 pub use command::{
     Command, Import, ImportReport, ImportRow, Replacement, ReportEntry, Successor, Version, Voiding, Who,

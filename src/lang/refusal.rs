@@ -1,7 +1,7 @@
 //! Turns a refusal into a sentence: what happened to the data, and what to do next.
 
 use super::Texts;
-use crate::domain::{RecordKey, Refusal};
+use crate::domain::{Kind, RecordKey, Refusal};
 
 /// The sentence for a refusal in the language of `texts`.
 pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
@@ -56,20 +56,20 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
 
 /// The word for what a key names.
 pub(super) fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
-    texts.get(kind_key(key))
+    texts.get(kind_key(key.kind()))
 }
 
-/// The key of the word for what a key names.
-pub fn kind_key(key: &RecordKey) -> &'static str {
-    match key {
-        RecordKey::Plan(_) => "record.plan",
-        RecordKey::Category(_) => "record.category",
-        RecordKey::Leader(_) => "record.leader",
-        RecordKey::Unit(_) => "record.unit",
-        RecordKey::Official(_) => "record.official",
-        RecordKey::Task(_) => "record.task",
-        RecordKey::Report(_) => "record.report",
-        RecordKey::Person(_) => "record.person",
-        RecordKey::Reminder(_) => "record.reminder",
+/// The key of the word for a kind of record.
+pub fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plan => "record.plan",
+        Kind::Category => "record.category",
+        Kind::Leader => "record.leader",
+        Kind::Unit => "record.unit",
+        Kind::Official => "record.official",
+        Kind::Task => "record.task",
+        Kind::Report => "record.report",
+        Kind::Person => "record.person",
+        Kind::Reminder => "record.reminder",
     }
 }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::hit::{Hit, Kind, Target};
+use super::hit::{Hit, Target};
 use super::matching::{Closeness, Match};
 use super::name::Name;
 use super::{hanzi, syllable};
-use crate::domain::{Book, TaskId, fold};
+use crate::domain::{Book, Kind, TaskId, fold};
 
 /// The distinct names of officials, units, leaders and categories.
 pub struct Names {

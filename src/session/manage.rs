@@ -3,9 +3,8 @@
 use super::overlay::{Choice, Menu, Overlay};
 use super::record::{Picker, Purpose, RecordForm, blank, blank_plan, blank_task, name_of};
 use super::{Action, Effect, Session};
-use crate::domain::{Command, Record, RecordKey, Refusal, ReportKey, Version};
-use crate::lang::say_refusal;
-use crate::search::Kind;
+use crate::domain::{Command, Kind, Record, RecordKey, Refusal, ReportKey, Version};
+use crate::lang::{kind_key, say_refusal};
 use crate::tui::keys::Chord;
 
 /// Something that is done to the records of the ledger.
@@ -48,18 +47,6 @@ impl Doing {
             Self::EditPlan => "manage.edit_plan",
             Self::OpenPeriod => "manage.open_period",
         }
-    }
-}
-
-/// The key of the word for a kind of record.
-pub fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Official => "record.official",
-        Kind::Unit => "record.unit",
-        Kind::Leader => "record.leader",
-        Kind::Category => "record.category",
-        Kind::Task => "record.task",
-        Kind::Report => "record.report",
     }
 }
 
@@ -268,7 +255,7 @@ impl Session {
             (Some(key), _) => name_of(&self.book, key),
             (None, _) => String::new(),
         };
-        let kind = key.as_ref().map_or("", |key| texts.get(crate::lang::kind_key(key)));
+        let kind = key.as_ref().map_or("", |key| texts.get(kind_key(key.kind())));
         texts.fill(key_of_title, &[("kind", &kind), ("name", &name)]).trim_end().to_owned()
     }
 

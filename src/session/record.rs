@@ -12,8 +12,7 @@ mod press;
 
 use tui_input::Input;
 
-use crate::domain::{Book, Change, OfficialId, Period, PlanYear, Record, RecordKey, TaskId, UnitId};
-use crate::search::Kind;
+use crate::domain::{Book, Change, Kind, OfficialId, Period, PlanYear, Record, RecordKey, TaskId, UnitId};
 use crate::tui::editor::Editor;
 pub use area::{NAMES, RecordAreas};
 pub use begin::{blank, blank_plan, blank_task};

@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 use tui_input::Input;
 
 use super::{Choosable, Field, Name, Pair, Purpose, RecordForm, Stage, Value};
-use crate::domain::{Book, Category, Leader, Official, Period, Plan, PlanYear, Record, RecordKey, Task, Unit};
+use crate::domain::{Book, Category, Kind, Leader, Official, Period, Plan, PlanYear, Record, RecordKey, Task, Unit};
 use crate::domain::{CategoryId, LeaderId, OfficialId, TaskId, UnitId};
-use crate::search::Kind;
 use crate::tui::editor::Editor;
 use crate::tui::text::Width;
 
@@ -50,7 +49,7 @@ pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
             let (id, name) = (CategoryId(0), name.to_owned());
             Record::Category(Arc::new(Category { id, plan: plan?, order: 0, name, void: None }))
         }
-        Kind::Task | Kind::Report => return None,
+        Kind::Task | Kind::Report | Kind::Plan | Kind::Person | Kind::Reminder => return None,
     })
 }
 

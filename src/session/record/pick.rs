@@ -2,8 +2,8 @@
 
 use tui_input::Input;
 
-use crate::domain::{Book, PlanYear, Record, RecordKey, UnitId};
-use crate::search::{Kind, Names, Target};
+use crate::domain::{Book, Kind, PlanYear, Record, RecordKey, UnitId};
+use crate::search::{Names, Target};
 use crate::session::action::Action;
 use crate::session::edit;
 use crate::session::overlay::{step, steps};
@@ -120,7 +120,7 @@ fn all_of(book: &Book, kind: Kind) -> Vec<RecordKey> {
         Kind::Official => book.officials().map(|official| RecordKey::Official(official.id)).collect(),
         Kind::Leader => book.leaders().map(|leader| RecordKey::Leader(leader.id)).collect(),
         Kind::Category => book.categories().map(|category| RecordKey::Category(category.id)).collect(),
-        Kind::Task | Kind::Report => Vec::new(),
+        Kind::Task | Kind::Report | Kind::Plan | Kind::Person | Kind::Reminder => Vec::new(),
     }
 }
 

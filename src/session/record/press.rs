@@ -3,8 +3,7 @@
 use super::begin::blank;
 use super::pick::Chosen;
 use super::{Pair, Picker, Purpose, RecordForm, Stage, Value};
-use crate::domain::{Record, RecordKey, Tenure, UnitId};
-use crate::search::Kind;
+use crate::domain::{Kind, Record, RecordKey, Tenure, UnitId};
 use crate::session::overlay::{Overlay, step, steps};
 use crate::session::{Action, Effect, Session, edit};
 use crate::tui::editor::Edit;
