@@ -217,4 +217,16 @@ impl Record {
             Self::Reminder(r) => RecordKey::Reminder(r.id),
         }
     }
+
+    /// Its name as printed; empty for one that has none.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Category(r) => &r.name,
+            Self::Leader(r) => &r.name,
+            Self::Unit(r) => &r.name,
+            Self::Official(r) => &r.name,
+            Self::Person(r) => &r.name,
+            Self::Plan(_) | Self::Task(_) | Self::Report(_) | Self::Reminder(_) => "",
+        }
+    }
 }

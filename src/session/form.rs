@@ -4,7 +4,7 @@
 
 mod area;
 mod fill;
-mod keep;
+mod hand;
 mod press;
 
 use std::ops::Range;
@@ -14,9 +14,10 @@ use chrono::NaiveDate;
 use tui_input::Input;
 
 use crate::domain::{Book, Doubt, Period, Report, ReportEntry, ReportKey, Said, Status, Task, UnitId, doubts};
-use crate::draft::Draft;
+use crate::draft::ReportWords;
 use crate::session::compare::changed;
 use crate::session::edit;
+use crate::session::keep::Kept;
 use crate::session::line::Line;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
@@ -78,8 +79,6 @@ pub struct Prepared {
     pub current: Option<Arc<Report>>,
     /// The report of the period before.
     pub last: Option<Arc<Report>>,
-    /// What the same person has written before and not handed in.
-    pub draft: Option<Draft>,
 }
 
 /// A report that is being written.
@@ -105,12 +104,8 @@ pub struct Form {
     pub field: Field,
     /// What is shown.
     pub stage: Stage,
-    /// When the draft it was taken up from was kept; none when it began afresh.
-    pub resumed: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// How far the draft on disk has come.
     pub kept: Kept,
-    /// Whether the key that drops the draft was pressed once.
-    pub is_dropping: bool,
     /// The first line in sight of a summary or of two texts side by side.
     pub top: usize,
     /// What the words come to, until they change.
@@ -125,15 +120,6 @@ struct Looked {
     /// What each text says anew against last period's.
     marks: [Vec<Range<usize>>; 3],
     doubts: Vec<Doubt>,
-}
-
-/// How far the draft of a form has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Whether something was typed that was not handed over to be kept.
-    pub is_due: bool,
-    /// Whether there is a draft on disk, or one is handed over to be.
-    pub is_there: bool,
 }
 
 impl Form {
@@ -226,11 +212,10 @@ impl Form {
         })
     }
 
-    /// The draft of it.
-    pub fn draft(&self, person: &str, at: chrono::DateTime<chrono::FixedOffset>) -> Draft {
+    /// What has been written so far.
+    pub fn words(&self) -> ReportWords {
         let text = |at: usize| self.parts.get(at).map_or_else(String::new, |part| part.text().to_owned());
-        Draft {
-            person: person.to_owned(),
+        ReportWords {
             key: self.key,
             seen: self.seen,
             status: self.status,
@@ -238,7 +223,6 @@ impl Form {
             progress: text(0),
             problems: text(1),
             next_steps: text(2),
-            at,
         }
     }
 }

@@ -6,6 +6,7 @@ mod area;
 mod begin;
 mod command;
 mod hand;
+mod keep;
 mod name;
 mod pick;
 mod press;
@@ -13,9 +14,10 @@ mod press;
 use tui_input::Input;
 
 use crate::domain::{Book, Change, Kind, OfficialId, Period, PlanYear, Record, RecordKey, TaskId, UnitId};
+use crate::session::keep::Kept;
 use crate::tui::editor::Editor;
 pub use area::{NAMES, RecordAreas};
-pub use begin::{blank, blank_plan, blank_task};
+pub use begin::blank;
 pub use name::Name;
 pub use pick::{Chosen, Picker, name_of};
 
@@ -116,8 +118,10 @@ pub struct RecordForm {
     pub year: u16,
     /// Why it was not stored.
     pub said: Option<String>,
-    /// Whether the key that leaves was pressed once.
-    pub is_leaving: bool,
+    /// How far its draft has come.
+    pub kept: Kept,
+    /// Tells apart what the person has begun of a kind.
+    pub nth: u32,
     /// The first line in sight of what is summed up.
     pub top: usize,
     /// The form this one was opened from, for something new that is needed there.
@@ -161,9 +165,10 @@ impl RecordForm {
         self.fields.get(self.at)
     }
 
-    /// Whether anything differs from how it was begun.
-    pub fn is_touched(&self, book: &Book) -> bool {
-        self.fields.iter().any(|field| field.value.print(book) != field.begun)
+    /// Notes that something was typed.
+    fn touch(&mut self) {
+        self.kept.is_due = true;
+        self.said = None;
     }
 
     /// Whether keys are text of many lines now.
@@ -197,7 +202,7 @@ impl RecordForm {
             }
             _ => {}
         }
-        self.said = None;
+        self.touch();
     }
 }
 

@@ -1,5 +1,6 @@
 mod form;
 mod import;
+mod kept;
 mod record;
 
 use std::collections::VecDeque;

@@ -19,7 +19,7 @@ impl Session {
     pub(in crate::session) fn press_in_form(&mut self, chord: Chord) -> Vec<Effect> {
         let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
-        let was_dropping = std::mem::take(&mut form.is_dropping);
+        let was_dropping = std::mem::take(&mut form.kept.is_dropping);
         let action = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
         let read = action.and_then(|action| steps(action, rows)).filter(|_| form.stage != Stage::Writing);
         if let Some(lines) = read {
@@ -28,7 +28,7 @@ impl Session {
         }
         match (&form.stage, action) {
             (Stage::Storing, _) => Vec::new(),
-            (_, Some(Action::DropDraft)) => self.drop_deliberately(was_dropping),
+            (_, Some(Action::DropDraft)) => self.drop_draft(was_dropping),
             (Stage::Summary, action) => self.press_in_summary(action),
             (Stage::Clash(_), action) => self.press_in_clash(action),
             (Stage::Writing, Some(Action::Back)) => self.leave_form(),
@@ -45,19 +45,6 @@ impl Session {
     fn go_to_field(&mut self, steps: isize) -> Vec<Effect> {
         if let Overlay::Form(form) = &mut self.overlay {
             form.field = form.field.step(steps);
-        }
-        Vec::new()
-    }
-
-    /// A draft is dropped by the same key twice, never by one.
-    fn drop_deliberately(&mut self, again: bool) -> Vec<Effect> {
-        if again {
-            return self.drop_draft();
-        }
-        if let Overlay::Form(form) = &mut self.overlay {
-            form.is_dropping = true;
-            let key = self.look.keys.first_of(Action::DropDraft);
-            self.notice = Some(self.look.texts.fill("form.drop", &[("key", &key)]));
         }
         Vec::new()
     }

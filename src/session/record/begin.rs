@@ -8,6 +8,7 @@ use tui_input::Input;
 use super::{Choosable, Field, Name, Pair, Purpose, RecordForm, Stage, Value};
 use crate::domain::{Book, Category, Kind, Leader, Official, Period, Plan, PlanYear, Record, RecordKey, Task, Unit};
 use crate::domain::{CategoryId, LeaderId, OfficialId, TaskId, UnitId};
+use crate::session::keep::Kept;
 use crate::tui::editor::Editor;
 use crate::tui::text::Width;
 
@@ -32,15 +33,16 @@ impl RecordForm {
             at: 0,
             year: u16::try_from(chrono::Datelike::year(&today)).unwrap_or_default(),
             said: None,
-            is_leaving: false,
+            kept: Kept::default(),
+            nth: 0,
             top: 0,
             parent: None,
         }
     }
 }
 
-/// A record of a kind without any content, with a name to begin with.
-pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
+/// A record of a kind without any content, with a name to begin with; none of a kind that has no form, or lacks its plan.
+pub fn blank(book: &Book, kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
     Some(match kind {
         Kind::Unit => Record::Unit(Arc::new(Unit::named(UnitId(0), name))),
         Kind::Official => Record::Official(Arc::new(Official::named(OfficialId(0), name))),
@@ -49,19 +51,15 @@ pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
             let (id, name) = (CategoryId(0), name.to_owned());
             Record::Category(Arc::new(Category { id, plan: plan?, order: 0, name, void: None }))
         }
-        Kind::Task | Kind::Report | Kind::Plan | Kind::Person | Kind::Reminder => return None,
+        Kind::Task => {
+            // The next number of its plan.
+            let plan = plan?;
+            let number = book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1));
+            Record::Task(Arc::new(Task::blank(TaskId(0), plan, number, CategoryId(0))))
+        }
+        Kind::Plan => Record::Plan(Arc::new(Plan::titled(plan.unwrap_or_default(), name))),
+        Kind::Report | Kind::Person | Kind::Reminder => return None,
     })
-}
-
-/// A plan without content.
-pub fn blank_plan(year: u16) -> Record {
-    Record::Plan(Arc::new(Plan::titled(PlanYear(year), "")))
-}
-
-/// A task without content, with the next number of its plan.
-pub fn blank_task(book: &Book, plan: PlanYear, category: Option<CategoryId>) -> Record {
-    let number = book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1));
-    Record::Task(Arc::new(Task::blank(TaskId(0), plan, number, category.unwrap_or_default())))
 }
 
 fn line(text: &str) -> Value {

@@ -64,6 +64,11 @@ impl Name {
         }
     }
 
+    /// The code a draft keeps it under.
+    pub fn code(self) -> &'static str {
+        self.word_key().strip_prefix("field.").unwrap_or_default()
+    }
+
     /// The key of its word.
     pub fn word_key(self) -> &'static str {
         self.keys().0

@@ -45,14 +45,16 @@ fn offered_in(form: &Form) -> &'static [Action] {
 /// What the form of a record offers.
 fn offered_in_record(form: &RecordForm) -> &'static [Action] {
     match (&form.stage, form.field().map(|field| &field.value)) {
-        (Step::Writing, Some(Value::One(..))) => &[Action::Unfold, Action::Pane, Action::Save, Action::Back],
+        (Step::Writing, Some(Value::One(..))) => {
+            &[Action::Unfold, Action::Pane, Action::Save, Action::Back, Action::DropDraft]
+        }
         (Step::Writing, Some(Value::Found(..))) => {
-            &[Action::Enter, Action::Clear, Action::Pane, Action::Save, Action::Back]
+            &[Action::Enter, Action::Clear, Action::Pane, Action::Save, Action::Back, Action::DropDraft]
         }
         (Step::Writing, Some(Value::List { .. })) => {
             &[Action::Enter, Action::Clear, Action::Save, Action::Pane, Action::PageUp, Action::PageDown, Action::Back]
         }
-        (Step::Writing, _) => &[Action::Pane, Action::Save, Action::Back],
+        (Step::Writing, _) => &[Action::Pane, Action::Save, Action::Back, Action::DropDraft],
         (Step::Picking(_) | Step::Summary(_), _) => &[Action::Enter, Action::Back],
         (Step::Storing, _) => &[],
         (Step::Clash(_), _) => &[Action::Enter, Action::Copy, Action::Back],
@@ -67,7 +69,7 @@ fn record_word_key(form: &RecordForm, action: Action) -> &'static str {
         (Step::Writing, Action::Clear) => "record_form.key_remove",
         (Step::Writing, Action::PageUp) => "record_form.key_up",
         (Step::Writing, Action::PageDown) => "record_form.key_down",
-        (Step::Writing, Action::Back) => "record_form.key_leave",
+        (Step::Writing, Action::Back) => "form.key_leave",
         (Step::Summary(_), Action::Enter) => "form.key_store",
         (Step::Clash(_), Action::Enter) => "form.key_mine",
         (Step::Clash(_), Action::Copy) => "form.key_theirs",

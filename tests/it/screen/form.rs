@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use duban::domain::{Period, PlanYear, ReportKey, Status, TaskId};
-use duban::draft::Drafts;
+use duban::draft::{Drafts, Topic};
 use duban::session::Msg;
 
 use super::Desk;
+use crate::draft::{find, report};
 
 fn half() -> Period {
     Period::new(2021, 1, 6).unwrap()
@@ -129,16 +130,18 @@ fn a_draft_is_kept_after_a_pause_and_whatever_ends_the_session_finds_what_was_ty
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
     desk.press("C-Home").type_in("第一句。");
-    assert!(desk.unkept().unwrap().progress.starts_with("第一句。"), "until the pause it is not on disk");
+    assert!(report(desk.unkept()).unwrap().progress.starts_with("第一句。"), "until the pause it is not on disk");
     desk.send(Msg::Pause);
     assert_eq!(desk.unkept(), None);
     let drafts = Drafts::of(desk.home.path());
-    assert!(drafts.find("督查室", &key(2, 9)).unwrap().progress.starts_with("第一句。"));
+    assert!(report(find(&drafts, "督查室", &Topic::Report(key(2, 9)))).unwrap().progress.starts_with("第一句。"));
     desk.type_in("第二句。");
-    assert!(desk.unkept().unwrap().progress.starts_with("第一句。第二句。"));
+    assert!(report(desk.unkept()).unwrap().progress.starts_with("第一句。第二句。"));
     desk.press("C-q");
     assert!(desk.ended);
-    assert!(drafts.find("督查室", &key(2, 9)).unwrap().progress.starts_with("第一句。第二句。"));
+    assert!(
+        report(find(&drafts, "督查室", &Topic::Report(key(2, 9)))).unwrap().progress.starts_with("第一句。第二句。")
+    );
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn only_the_same_key_twice_drops_a_draft() {
     desk.press("C-Home").type_in("不要了").send(Msg::Pause);
     let drafts = Drafts::of(desk.home.path());
     desk.press("C-x").shows("再按一次 C-x 放弃这份草稿").press("Left C-x").shows("再按一次 C-x");
-    assert!(drafts.find("督查室", &key(2, 9)).is_some(), "another key between them keeps it");
+    assert!(find(&drafts, "督查室", &Topic::Report(key(2, 9))).is_some(), "another key between them keeps it");
     desk.press("C-x").shows("草稿已放弃");
     assert_eq!(drafts.all().0, []);
 }
@@ -196,7 +199,7 @@ fn a_paste_of_any_kind_goes_into_the_field_that_has_the_keys() {
         let mut desk = Desk::example(80, 24);
         september(&mut desk);
         desk.press("Tab").send(Msg::Paste(pasted.to_owned()));
-        let draft = desk.unkept().unwrap();
+        let draft = report(desk.unkept()).unwrap();
         assert_eq!(draft.problems, kept, "{pasted:?}");
     }
     let mut desk = Desk::example(80, 24);
@@ -212,7 +215,7 @@ fn an_unbracketed_paste_arrives_as_keys_and_loses_nothing() {
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
     desk.press("Tab").type_in("第一段").press("Enter C-j").type_in("第二段").press("Enter").type_in("第三段");
-    assert_eq!(desk.unkept().unwrap().problems, "第一段\n第二段\n第三段");
+    assert_eq!(report(desk.unkept()).unwrap().problems, "第一段\n第二段\n第三段");
 }
 
 #[test]
@@ -220,7 +223,7 @@ fn a_search_from_the_form_keeps_what_was_typed() {
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
     desk.press("C-Home").type_in("先查一查").press("F3").type_in("caizheng").shows("市财政局");
-    let kept = Drafts::of(desk.home.path()).find("督查室", &key(2, 9)).unwrap();
+    let kept = report(Drafts::of(desk.home.path()).all().0.pop()).unwrap();
     assert!(kept.progress.starts_with("先查一查"));
 }
 
