@@ -92,11 +92,15 @@ impl Book {
         past: &dyn Past,
     ) -> Result<Decision, Refusal> {
         let task = self.task(entry.task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(entry.task))?;
-        may_report(task, entry, who)?;
+        self.may_report(task, entry, who)?;
         if task.closed_on.is_some() {
             return Err(Refusal::Closed(task.number));
         }
         let key = ReportKey { plan: task.plan, task: task.id, period: entry.period, unit: entry.unit };
+        // What a unit has reported may be corrected though it answers for the task no more.
+        if entry.unit.is_some_and(|unit| !self.answers_for(task, unit)) && self.head(&key).is_none() {
+            return Err(Refusal::NotAssigned(task.number));
+        }
         let before = self.report_before(&key, past);
         if self.head(&key).map(|h| h.revision) != entry.seen {
             return Err(Refusal::Stale {
@@ -154,7 +158,7 @@ impl Book {
     }
 
     fn decide_opening(&self, plan: PlanYear, period: Period, day: NaiveDate) -> Result<Decision, Refusal> {
-        let before = self.plan(plan).ok_or(Refusal::NoPlan(plan))?;
+        let before = self.plan(plan).filter(|p| p.void.is_none()).ok_or(Refusal::NoPlan(plan))?;
         if period.year() != plan.0 {
             return Err(Refusal::ForeignPeriod(period, plan));
         }
@@ -171,6 +175,16 @@ impl Book {
 }
 
 impl Book {
+    /// A reporter reports for units of its own, and on a task itself when one of them stands on it; a supervisor for all.
+    fn may_report(&self, task: &Task, entry: &ReportEntry, who: &Who) -> Result<(), Refusal> {
+        demand(who, Access::Reporter)?;
+        let own = match entry.unit {
+            Some(unit) => who.units.contains(&unit) && self.answers_for(task, unit),
+            None => task.assignments.iter().any(|a| who.units.contains(&a.unit)),
+        };
+        if own || who.access >= Access::Supervisor { Ok(()) } else { Err(Refusal::ForeignUnit(task.id)) }
+    }
+
     fn decide_closing(&self, task: TaskId, day: NaiveDate, today: NaiveDate) -> Result<Decision, Refusal> {
         let before = self.task(task).filter(|t| t.void.is_none()).ok_or(Refusal::NoTask(task))?;
         if before.closed_on.is_some() {
@@ -204,20 +218,6 @@ pub(super) fn task_edit(before: &Arc<Task>, change: impl FnOnce(&mut Task)) -> E
 
 pub(super) fn demand(who: &Who, needed: Access) -> Result<(), Refusal> {
     if who.access >= needed { Ok(()) } else { Err(Refusal::Forbidden(needed)) }
-}
-
-/// A reporter reports on tasks its own units answer for; a supervisor on all.
-fn may_report(task: &Task, entry: &ReportEntry, who: &Who) -> Result<(), Refusal> {
-    demand(who, Access::Reporter)?;
-    if who.access >= Access::Supervisor {
-        return Ok(());
-    }
-    let answers = |unit| task.assignments.iter().any(|a| a.unit == unit);
-    let own = match entry.unit {
-        Some(unit) => who.units.contains(&unit) && answers(unit),
-        None => who.units.iter().any(|unit| answers(*unit)),
-    };
-    if own { Ok(()) } else { Err(Refusal::ForeignUnit(task.id)) }
 }
 
 /// Whether two reports say the same, whoever recorded them and when.

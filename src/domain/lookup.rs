@@ -93,6 +93,17 @@ impl Book {
         self.numbers.get(&(plan, number)).and_then(|id| self.tasks.get(id))
     }
 
+    /// The units that answer for a task, each with the units it stands for behind it: those report their own part.
+    pub fn answering(&self, task: &Task) -> impl Iterator<Item = UnitId> {
+        let members = |group| self.unit(group).map(|group| group.members.as_slice()).unwrap_or_default();
+        task.assignments.iter().flat_map(move |a| std::iter::once(a.unit).chain(members(a.unit).iter().copied()))
+    }
+
+    /// Whether a unit answers for a task, itself or as one of a group.
+    pub fn answers_for(&self, task: &Task, unit: UnitId) -> bool {
+        self.answering(task).any(|answering| answering == unit)
+    }
+
     /// What is known of one report without its words.
     pub fn head(&self, key: &ReportKey) -> Option<&ReportHead> {
         self.heads.get(key)

@@ -44,6 +44,8 @@ pub enum Refusal {
     Empty,
     /// Another record of the same kind has the name.
     NameTaken(String),
+    /// Another unit is called by a name too; holds that name, and the other unit's first name.
+    NameOf(String, String),
     /// A unit stands twice on a task; holds its name.
     UnitTwice(String),
     /// Tasks still refer to the record; holds how many.

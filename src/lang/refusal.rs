@@ -34,6 +34,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::Changed(key) => texts.fill("refusal.changed", &[("kind", &kind(key, texts))]),
         Refusal::Empty => texts.get("refusal.empty").to_owned(),
         Refusal::NameTaken(name) => texts.fill("refusal.name_taken", &[("name", name)]),
+        Refusal::NameOf(name, unit) => texts.fill("refusal.name_of", &[("name", name), ("unit", unit)]),
         Refusal::UnitTwice(name) => texts.fill("refusal.unit_twice", &[("name", name)]),
         Refusal::InUse(tasks) => texts.fill("refusal.in_use", &[("tasks", tasks)]),
         Refusal::NoReason => texts.get("refusal.no_reason").to_owned(),

@@ -246,7 +246,14 @@ pub fn periods(book: &Book, task: &Task) -> Vec<Period> {
     periods
 }
 
-/// The units that can report on a task: the task itself, and each of its units for its own part.
-pub fn units(task: &Task) -> Vec<Option<UnitId>> {
-    std::iter::once(None).chain(task.assignments.iter().map(|a| Some(a.unit))).collect()
+/// The units that can report on a task: the task itself, and each unit that answers for it for its own part.
+pub fn units(book: &Book, task: &Task) -> Vec<Option<UnitId>> {
+    let mut units = vec![None];
+    for unit in book.answering(task).map(Some) {
+        // One that stands on the task by itself may also be one of a group.
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    units
 }

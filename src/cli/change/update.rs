@@ -5,8 +5,7 @@ use super::super::find::{View, reading};
 use super::super::out::{Exit, Failure, Out};
 use super::named;
 use super::report::{self, Wanted};
-use crate::domain::{Book, Past, Refusal, ReportKey, Task, UnitId};
-use crate::lang::say_refusal;
+use crate::domain::{Past, ReportKey};
 
 pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
@@ -17,7 +16,7 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
         return Err(Failure::Refused(out.say("cli.no_current_period", &[("year", &view.plan)])));
     };
     let unit = match &asked.unit {
-        Some(name) => Some(unit_on(book, task, name, out)?),
+        Some(name) => Some(named::unit(book, name, out)?),
         None => None,
     };
     let key = ReportKey { plan: task.plan, task: task.id, period, unit };
@@ -30,14 +29,4 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
         parts: &asked.parts,
     };
     report::record(&wanted, out)
-}
-
-/// The unit meant, which answers for the task itself or stands behind a group that does.
-fn unit_on(book: &Book, task: &Task, name: &str, out: &mut Out<'_>) -> Result<UnitId, Failure> {
-    let unit = named::unit(book, name, out)?;
-    let stands_for = |group| book.unit(group).is_some_and(|group| group.members.contains(&unit));
-    if task.assignments.iter().any(|a| a.unit == unit || stands_for(a.unit)) {
-        return Ok(unit);
-    }
-    Err(Failure::Refused(say_refusal(&Refusal::NotAssigned(task.number), out.texts())))
 }

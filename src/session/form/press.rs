@@ -131,7 +131,7 @@ impl Session {
                 self.turn_form(key)
             }
             Field::Unit => {
-                let next = turned(&units(&form.task), form.key.unit, chord);
+                let next = turned(&units(&self.book, &form.task), form.key.unit, chord);
                 let key = next.map(|unit| ReportKey { unit, ..form.key });
                 self.turn_form(key)
             }

@@ -166,7 +166,7 @@ fn whatever_ends_the_board_every_word_is_in_the_draft_and_the_next_start_takes_i
     let home = office();
     let folder = data(&home);
     let mut dice = Dice(20_210_705);
-    for round in 0..6 {
+    for round in 0..8 {
         let form = FORMS[round % 2];
         for end in [End::Signal(Signal::HUP), End::Signal(Signal::TERM), End::Closed] {
             let mut board = duban(&folder);
@@ -189,7 +189,7 @@ fn whatever_ends_the_board_every_word_is_in_the_draft_and_the_next_start_takes_i
 #[test]
 fn a_panic_leaves_every_word_in_the_draft() {
     let mut dice = Dice(5);
-    for round in 0..6 {
+    for round in 0..8 {
         let home = tempfile::tempdir().unwrap();
         let mut board = panicking(home.path());
         board.opens_form(FORMS[round % 2]);
@@ -205,7 +205,7 @@ fn a_board_killed_while_one_types_has_kept_what_is_older_than_a_second() {
     let home = office();
     let folder = data(&home);
     let mut dice = Dice(9);
-    for round in 0..6 {
+    for round in 0..8 {
         let mut board = duban(&folder);
         board.opens_form(FORMS[round % 2]);
         let mut words: Vec<(Instant, String)> = Vec::new();
