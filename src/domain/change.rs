@@ -108,6 +108,11 @@ impl Edit {
     pub fn key(&self) -> Option<RecordKey> {
         self.after.as_ref().or(self.before.as_ref()).map(Record::key)
     }
+
+    /// Whether it begins a record: there was none, or a void one.
+    pub fn begins(&self) -> bool {
+        self.before.as_ref().is_none_or(|before| before.void().is_some())
+    }
 }
 
 /// Anything the ledger keeps.

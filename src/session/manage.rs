@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::overlay::{Choice, Menu, Overlay};
 use super::record::{Picker, Purpose, RecordForm, blank};
 use super::{Action, Effect, Session};
-use crate::domain::{Command, Kind, PlanYear, Record, RecordKey, Refusal, ReportKey, Version};
+use crate::domain::{Command, Kind, PlanYear, Record, RecordKey, Refusal, ReportKey, Version, Voiding};
 use crate::lang::{kind_key, say_refusal};
 use crate::tui::keys::Chord;
 use crate::tui::text::clean;
@@ -26,6 +26,7 @@ pub enum Doing {
     Edit(Kind),
     Void(Kind),
     EditPlan,
+    VoidPlan,
     OpenPeriod,
 }
 
@@ -46,6 +47,7 @@ impl Doing {
             Self::Edit(_) => "manage.edit",
             Self::Void(_) => "manage.void",
             Self::EditPlan => "manage.edit_plan",
+            Self::VoidPlan => "manage.void_plan",
             Self::OpenPeriod => "manage.open_period",
         }
     }
@@ -89,8 +91,14 @@ impl Session {
         let texts = &self.look.texts;
         let needs_task =
             matches!(doing, Doing::EditTask | Doing::Close | Doing::Reopen | Doing::VoidTask | Doing::VoidReport);
-        let needs_plan =
-            matches!(doing, Doing::New(Kind::Task) | Doing::Kind(Kind::Category) | Doing::EditPlan | Doing::OpenPeriod);
+        let needs_plan = matches!(
+            doing,
+            Doing::New(Kind::Task)
+                | Doing::Kind(Kind::Category)
+                | Doing::EditPlan
+                | Doing::VoidPlan
+                | Doing::OpenPeriod
+        );
         if needs_task && self.task().is_none() {
             return Some(texts.get("obstacle.no_task").to_owned());
         }
@@ -102,7 +110,9 @@ impl Session {
         }
         match self.dry_run(&self.sample(doing)?) {
             Err(refusal @ Refusal::Forbidden(_)) => Some(say_refusal(&refusal, texts)),
-            Err(refusal) if matches!(doing, Doing::Close | Doing::Reopen) => Some(say_refusal(&refusal, texts)),
+            Err(refusal) if matches!(doing, Doing::Close | Doing::Reopen | Doing::VoidPlan) => {
+                Some(say_refusal(&refusal, texts))
+            }
             _ => None,
         }
     }
@@ -113,6 +123,10 @@ impl Session {
         Some(match doing {
             Doing::Close => Command::Close(task?.id, self.now.date_naive()),
             Doing::Reopen => Command::Reopen(task?.id),
+            Doing::VoidPlan => {
+                let (key, why) = (RecordKey::Plan(self.board.plan?), String::from("-"));
+                Command::Void(Voiding { key, seen: None, why })
+            }
             _ => Command::Enter(Box::new(Version { seen: None, record: blank(&self.book, Kind::Plan, None, "")? })),
         })
     }
@@ -136,7 +150,10 @@ impl Session {
                 self.open_doings("menu.kind", vec![Doing::New(kind), Doing::Edit(kind), Doing::Void(kind)]);
             }
             Doing::Plans => {
-                self.open_doings("menu.plans", vec![Doing::OpenPeriod, Doing::EditPlan, Doing::New(Kind::Plan)]);
+                self.open_doings(
+                    "menu.plans",
+                    vec![Doing::OpenPeriod, Doing::EditPlan, Doing::New(Kind::Plan), Doing::VoidPlan],
+                );
             }
             Doing::Edit(kind) | Doing::Void(kind) => {
                 let mut picker = Picker::new(&self.book, kind, plan, None, None);
@@ -182,6 +199,11 @@ impl Session {
                 return self.open_record(purpose, None);
             }
             Doing::Replace => return self.open_record(Purpose::Replace(task.map(|task| task.id)), None),
+            Doing::VoidPlan => {
+                if let Some(plan) = plan {
+                    return self.open_record(Purpose::Void(RecordKey::Plan(plan), None), None);
+                }
+            }
             Doing::OpenPeriod => {
                 if let Some(plan) = plan {
                     return self.open_record(Purpose::OpenPeriod(plan), None);

@@ -13,7 +13,7 @@ mod press;
 
 use tui_input::Input;
 
-use crate::domain::{Book, Change, Kind, OfficialId, Period, PlanYear, Record, RecordKey, TaskId, UnitId};
+use crate::domain::{Book, Change, Kind, OfficialId, PlanYear, Record, RecordKey, TaskId, UnitId};
 use crate::session::keep::Kept;
 use crate::tui::editor::Editor;
 pub use area::{NAMES, RecordAreas};
@@ -50,8 +50,6 @@ pub struct Pair {
 /// Something that is chosen among a few.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choosable {
-    /// A period.
-    Period(Period),
     /// A replacement is for one task only.
     ThisTask,
     /// A replacement is for all tasks of the unit.
@@ -136,7 +134,6 @@ impl Value {
             Self::Text(editor) => editor.text().trim_end().to_owned(),
             Self::Found(_, key) => key.as_ref().map(|key| name_of(book, key)).unwrap_or_default(),
             Self::One(options, at) => match options.get(*at) {
-                Some(Choosable::Period(period)) => period.label(),
                 // A scope is told in words where it is drawn; here it need only differ from the other one.
                 Some(Choosable::ThisTask) => String::from("1"),
                 Some(Choosable::Everywhere) => String::from("*"),

@@ -74,27 +74,19 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
     match record {
         Record::Task(task) => task_fields(book, task, width),
         Record::Unit(unit) => {
-            let members = unit.members.iter().map(|unit| Pair { unit: *unit, official: None }).collect();
             vec![
                 (Name::Called, line(&unit.name)),
                 (Name::ShortNames, line(&unit.short_names.join("、"))),
                 (Name::Aliases, line(&unit.aliases.join("、"))),
-                (Name::Members, Value::List { pairs: members, at: 0, with_officials: false }),
+                (Name::Members, units(unit.members.iter().copied())),
             ]
         }
-        Record::Official(official) => {
-            let mut fields = vec![
-                (Name::Called, line(&official.name)),
-                (Name::Post, line(&official.post)),
-                (Name::Telephone, line(&official.telephone)),
-            ];
-            // Later on it changes by a replacement, which keeps the days.
-            if is_new {
-                let unit = official.tenures.first().map(|tenure| RecordKey::Unit(tenure.unit));
-                fields.push((Name::Office, Value::Found(Kind::Unit, unit)));
-            }
-            fields
-        }
+        Record::Official(official) => vec![
+            (Name::Called, line(&official.name)),
+            (Name::Post, line(&official.post)),
+            (Name::Telephone, line(&official.telephone)),
+            (Name::Offices, units(official.offices())),
+        ],
         Record::Leader(leader) => vec![(Name::Called, line(&leader.name)), (Name::Post, line(&leader.post))],
         Record::Category(category) => {
             let order = if is_new { String::new() } else { category.order.to_string() };
@@ -110,6 +102,11 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
         // Reports have a form of their own; people and reminders are not entered here.
         Record::Report(_) | Record::Person(_) | Record::Reminder(_) => Vec::new(),
     }
+}
+
+fn units(units: impl Iterator<Item = UnitId>) -> Value {
+    let pairs = units.map(|unit| Pair { unit, official: None }).collect();
+    Value::List { pairs, at: 0, with_officials: false }
 }
 
 fn task_fields(book: &Book, task: &Task, width: Width) -> Vec<(Name, Value)> {
@@ -140,21 +137,11 @@ fn replacement(book: &Book, task: Option<TaskId>, today: NaiveDate) -> Vec<(Name
     fields
 }
 
-/// The periods that can be opened: those counted from January, the quarters, and what else is known and not open.
+/// The period offered is the next quarter counted from January, for that is as a rule the one that follows.
 fn opening(book: &Book, plan: PlanYear, today: NaiveDate) -> Vec<(Name, Value)> {
     let known = book.plan(plan).map(|plan| plan.periods.as_slice()).unwrap_or_default();
-    let mut periods: Vec<Period> = known.iter().map(|p| p.period).collect();
-    periods.extend((1..=12).filter_map(|month| Period::new(plan.0, 1, month)));
-    periods.extend([4, 7, 10].into_iter().filter_map(|month| Period::new(plan.0, month, month + 2)));
-    periods.sort();
-    periods.dedup();
-    periods.retain(|period| !known.iter().any(|p| p.period == *period && p.opened_on.is_some()));
-    // What was reported last is as a rule followed by the next quarter, counted from January.
     let last = known.iter().map(|p| p.period).max();
-    let next = |period: &Period| period.is_cumulative() && period.to().is_multiple_of(3) && Some(*period) > last;
-    let at = periods.iter().position(next).unwrap_or(0);
-    vec![
-        (Name::Period, Value::One(periods.into_iter().map(Choosable::Period).collect(), at)),
-        (Name::OpenedOn, day(today)),
-    ]
+    let quarters = [3, 6, 9, 12].into_iter().filter_map(|month| Period::new(plan.0, 1, month));
+    let next = quarters.into_iter().find(|period| Some(*period) > last);
+    vec![(Name::Period, line(&next.map(Period::label).unwrap_or_default())), (Name::OpenedOn, day(today))]
 }

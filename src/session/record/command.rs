@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Choosable, Name, Pair, Purpose, RecordForm, Value};
 use crate::domain::{
     Assignment, Category, Command, Deadline, Leader, Official, Plan, PlanYear, Record, RecordKey, Replacement, Role,
-    Successor, Task, Tenure, Unit, Version, Voiding,
+    Successor, Task, Unit, UnitId, Version, Voiding,
 };
 use crate::session::edit;
 use chrono::NaiveDate;
@@ -38,9 +38,8 @@ impl RecordForm {
                 Command::Replace(Replacement { unit: *unit, successor, from, tasks })
             }
             Purpose::OpenPeriod(plan) => {
-                let Some(Choosable::Period(period)) = self.one(Name::Period) else {
-                    return Err((Name::Period, "record_form.not_chosen"));
-                };
+                let period = edit::months(&self.line(Name::Period), plan.0);
+                let period = period.ok_or((Name::Period, "record_form.no_period"))?;
                 Command::OpenPeriod(*plan, period, self.day(Name::OpenedOn)?)
             }
         })
@@ -54,23 +53,18 @@ impl RecordForm {
                 name: self.line(Name::Called),
                 short_names: names(&self.line(Name::ShortNames)),
                 aliases: names(&self.line(Name::Aliases)),
-                members: self.pairs(Name::Members).iter().map(|pair| pair.unit).collect(),
+                members: self.units(Name::Members),
                 ..Unit::clone(unit)
             })),
             Record::Official(official) => {
-                let mut tenures = official.tenures.clone();
-                if self.seen.is_none() {
-                    let unit =
-                        if let Some(RecordKey::Unit(unit)) = self.found(Name::Office) { Some(*unit) } else { None };
-                    tenures = unit.map(|unit| Tenure { unit, from: None, to: None }).into_iter().collect();
-                }
-                Record::Official(Arc::new(Official {
+                let mut official = Official {
                     name: self.line(Name::Called),
                     post: self.line(Name::Post),
                     telephone: self.line(Name::Telephone),
-                    tenures,
                     ..Official::clone(official)
-                }))
+                };
+                official.answer_for(&self.units(Name::Offices));
+                Record::Official(Arc::new(official))
             }
             Record::Leader(leader) => Record::Leader(Arc::new(Leader {
                 name: self.line(Name::Called),
@@ -157,6 +151,10 @@ impl RecordForm {
 
     fn one(&self, name: Name) -> Option<Choosable> {
         if let Some(Value::One(options, at)) = self.value(name) { options.get(*at).copied() } else { None }
+    }
+
+    fn units(&self, name: Name) -> Vec<UnitId> {
+        self.pairs(name).iter().map(|pair| pair.unit).collect()
     }
 
     fn pairs(&self, name: Name) -> &[Pair] {

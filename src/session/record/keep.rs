@@ -48,7 +48,7 @@ impl Value {
             Self::Line(input) | Self::Day(input) => Filled::Text(input.value().to_owned()),
             Self::Text(editor) => Filled::Text(editor.text().to_owned()),
             Self::Found(_, key) => Filled::Found(key.clone()),
-            Self::One(options, at) => Filled::Text(options.get(*at).map(Choosable::code).unwrap_or_default()),
+            Self::One(options, at) => Filled::Text(options.get(*at).map_or("", |option| option.code()).to_owned()),
             Self::List { pairs, .. } => Filled::Pairs(pairs.iter().map(|pair| (pair.unit, pair.official)).collect()),
         }
     }
@@ -73,11 +73,10 @@ impl Value {
 
 impl Choosable {
     /// The code it is kept under.
-    fn code(&self) -> String {
+    fn code(self) -> &'static str {
         match self {
-            Self::Period(period) => period.to_string(),
-            Self::ThisTask => String::from("this_task"),
-            Self::Everywhere => String::from("everywhere"),
+            Self::ThisTask => "this_task",
+            Self::Everywhere => "everywhere",
         }
     }
 }

@@ -16,7 +16,7 @@ pub enum Name {
     Members,
     Post,
     Telephone,
-    Office,
+    Offices,
     Order,
     Year,
     Title,
@@ -48,7 +48,7 @@ impl Name {
             Self::Members => ("field.members", Some("field.members_hint")),
             Self::Post => ("field.post", None),
             Self::Telephone => ("field.telephone", None),
-            Self::Office => ("field.office", Some("field.find_hint")),
+            Self::Offices => ("field.offices", Some("field.offices_hint")),
             Self::Order => ("field.order", Some("field.order_hint")),
             Self::Year => ("field.year", None),
             Self::Title => ("field.title", None),
@@ -60,7 +60,7 @@ impl Name {
             Self::Successor => ("field.successor", Some("field.find_hint")),
             Self::From => ("field.from", Some("field.day_hint")),
             Self::Scope => ("field.scope", Some("field.scope_hint")),
-            Self::Period => ("field.period", Some("field.choose_hint")),
+            Self::Period => ("field.period", Some("field.period_hint")),
         }
     }
 

@@ -313,7 +313,7 @@ fn a_plan_is_begun_in_an_empty_ledger_and_changed_and_a_period_of_it_opened() {
     desk.press("F9 Down Down Down Down Down Enter").shows("还没有年度：请先新建年度。");
     desk.press("End Enter Down Down Enter").shows("新建年度民生实事").shows("> 2021").press("Tab");
     desk.type_in("2021年市十件民生实事").press("C-s Enter").shows("已存入").shows("2021年市十件民生实事");
-    desk.press("F9 End Enter Enter").shows("开放期次  2021年").shows("[ 1-3月 ]").press("Right Right Right");
+    desk.press("F9 End Enter Enter").shows("开放期次  2021年").shows("> 1-3月").press("C-u").type_in("１－６");
     desk.press("C-s Enter").shows("已存入");
     let book = desk.ledger.book().unwrap();
     assert_eq!(book.plan(PlanYear(2021)).unwrap().periods.len(), 1);
@@ -324,10 +324,59 @@ fn a_plan_is_begun_in_an_empty_ledger_and_changed_and_a_period_of_it_opened() {
 #[test]
 fn the_next_period_is_offered_and_one_that_is_open_is_not() {
     let mut desk = Desk::example(80, 24);
-    manage(&mut desk, 10).press("Enter").shows("[ 1-9月 ]").press("C-s Enter").shows("1-9月 序时75%");
+    manage(&mut desk, 10).press("Enter").shows("> 1-9月").press("C-s Enter").shows("1-9月 序时75%");
     let half = Period::new(2021, 1, 9).unwrap();
     assert!(desk.ledger.book().unwrap().plan(PlanYear(2021)).unwrap().periods.iter().any(|p| p.period == half));
-    manage(&mut desk, 10).press("Enter").shows("[ 1-12月 ]");
+    manage(&mut desk, 10).press("Enter").shows("> 1-12月").press("C-u").type_in("1-9").press("C-s");
+    desk.shows("期次 2021-09 已经开放，数据未改动。");
+}
+
+#[test]
+fn any_span_of_months_is_opened_and_a_bare_month_is_asked_about() {
+    for (typed, from, to) in [("4-6", 4, 6), ("7至9月", 7, 9), ("1月-5月", 1, 5), ("9月", 9, 9), ("10 - 12", 10, 12)]
+    {
+        let mut desk = Desk::example(80, 24);
+        manage(&mut desk, 10).press("Enter C-u").type_in(typed).press("C-s Enter").shows("已存入");
+        let opened = Period::new(2021, from, to).unwrap();
+        let plan = desk.ledger.book().unwrap().plan(PlanYear(2021)).unwrap().clone();
+        assert!(plan.periods.iter().any(|p| p.period == opened && p.opened_on.is_some()), "{typed}");
+    }
+    let mut desk = Desk::example(80, 24);
+    manage(&mut desk, 10).press("Enter");
+    for typed in ["9", "9-4", "0-3", "九月", "1-13", ""] {
+        desk.press("C-u").type_in(typed).press("C-s").shows("期次应写成 1-9月、4-6月 的样子");
+    }
+}
+
+#[test]
+fn a_year_is_made_void_once_it_has_no_tasks_and_may_be_begun_again() {
+    let mut desk = Desk::example(80, 24);
+    manage(&mut desk, 10).shows("作废 2021 年度  还有 25 项任务用着它").press("End Enter").shows("不能作废");
+    desk.press("Esc Esc");
+    for _ in 0..2 {
+        manage(&mut desk, 10).press("Down Down Enter").shows("> 2022").press("Tab").type_in("误建的年度");
+        desk.press("C-s Enter").shows("已存入").shows("误建的年度");
+        manage(&mut desk, 10).press("End Enter").shows("作废年度民生实事  2022").type_in("误建").press("C-s Enter");
+        desk.shows("已存入").shows("2021年市十件民生实事");
+    }
+}
+
+#[test]
+fn an_official_answers_for_several_units_at_once() {
+    let mut desk = Desk::example(80, 24);
+    manage(&mut desk, 8)
+        .press("Down Enter")
+        .type_in("lyf")
+        .shows("没有符合")
+        .press("C-u")
+        .type_in("刘学文")
+        .press("Enter");
+    desk.press("S-Tab").shows("市卫生健康局").press("Down").type_in("教育").press("Enter C-s").shows("市教育局");
+    desk.press("Enter").shows("已存入");
+    let book = desk.ledger.book().unwrap();
+    let official = book.officials().find(|o| o.name == "刘学文").unwrap();
+    let units: Vec<&str> = official.offices().map(|id| book.unit(id).unwrap().name.as_str()).collect();
+    assert_eq!(units, ["市卫生健康局", "市教育局"]);
 }
 
 #[test]
