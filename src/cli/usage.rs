@@ -80,7 +80,8 @@ fn form(arg: &str) -> Option<&'static str> {
         "--status" => Some("cli.form_status"),
         "--updated-since" | "--on" | "--from" => Some("cli.form_day"),
         "--plan" | "<YEAR>" => Some("cli.form_plan"),
-        "<N>" | "[N]" | "--number" | "--revision" | "--task" | "--order" => Some("cli.form_number"),
+        "<N>" | "[N]" | "--number" | "--revision" | "--task" | "--order" | "--continues" => Some("cli.form_number"),
+        "--indicator" => Some("cli.form_indicator"),
         "--as" => Some("cli.form_name"),
         _ => None,
     }

@@ -108,8 +108,18 @@ fn check_task(book: &Book, task: &Task) -> Result<(), Refusal> {
         return Err(Refusal::NoRecord(RecordKey::Category(task.category)));
     }
     task.leader.map_or(Ok(()), |leader| needs(book, RecordKey::Leader(leader)))?;
-    if let Some(before) = task.predecessor {
-        book.task(before).ok_or(Refusal::NoTask(before))?;
+    if let Some(id) = task.predecessor {
+        let before = book.task(id).ok_or(Refusal::NoTask(id))?;
+        if before.plan >= task.plan {
+            return Err(Refusal::NotEarlier(before.number));
+        }
+    }
+    let mut measured = BTreeSet::new();
+    for indicator in &task.indicators {
+        needs_text(&indicator.name)?;
+        if !measured.insert(&indicator.name) {
+            return Err(Refusal::NameTaken(indicator.name.clone()));
+        }
     }
     let mut units = BTreeSet::new();
     for assignment in &task.assignments {

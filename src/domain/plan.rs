@@ -29,6 +29,13 @@ impl Plan {
     }
 }
 
+impl PlanYear {
+    /// The year before.
+    pub fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+}
+
 /// One period of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanPeriod {

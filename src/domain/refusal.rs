@@ -64,6 +64,8 @@ pub enum Refusal {
     FutureDay(NaiveDate),
     /// The unit does not answer for the task with that number.
     NotAssigned(u32),
+    /// The task with that number belongs to no earlier year, and cannot be continued.
+    NotEarlier(u32),
     /// On the task with that number a later replacement is recorded, that began after the day held.
     ReplacedLater(u32, NaiveDate),
     /// The asker has made no change that could be taken back.

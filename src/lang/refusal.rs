@@ -44,6 +44,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::NotClosed(number) => texts.fill("refusal.not_closed", &[("number", number)]),
         Refusal::FutureDay(day) => texts.fill("refusal.future_day", &[("day", day)]),
         Refusal::NotAssigned(number) => texts.fill("refusal.not_assigned", &[("number", number)]),
+        Refusal::NotEarlier(number) => texts.fill("refusal.not_earlier", &[("number", number)]),
         Refusal::ReplacedLater(number, day) => {
             texts.fill("refusal.replaced_later", &[("number", number), ("day", day)])
         }

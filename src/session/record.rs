@@ -13,7 +13,7 @@ mod press;
 
 use tui_input::Input;
 
-use crate::domain::{Book, Change, Kind, OfficialId, PlanYear, Record, RecordKey, TaskId, UnitId};
+use crate::domain::{Book, Change, Kind, OfficialId, PlanYear, Record, RecordKey, Task, TaskId, UnitId};
 use crate::session::keep::Kept;
 use crate::tui::editor::Editor;
 pub use area::{NAMES, RecordAreas};
@@ -166,6 +166,13 @@ impl RecordForm {
     fn touch(&mut self) {
         self.kept.is_due = true;
         self.said = None;
+    }
+
+    /// The task that is continued, while its number is being typed.
+    pub fn continued<'a>(&self, book: &'a Book) -> Option<&'a Task> {
+        let field = self.field().filter(|field| field.name == Name::Predecessor)?;
+        let before = self.plan()?.before();
+        book.task_numbered(before, field.value.print(book).parse().ok()?).map(AsRef::as_ref)
     }
 
     /// Whether keys are text of many lines now.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use duban::domain::{
-    Access, Assignment, Author, Book, Change, Command, Deed, Official, OfficialId, Period, Plan, PlanYear, Record,
-    RecordKey, Refusal, Replacement, Report, ReportEntry, ReportKey, Role, Status, Successor, Task, TaskId, Unit,
-    UnitId, Version, Voiding, Who,
+    Access, Assignment, Author, Book, Change, Command, Deed, Indicator, Official, OfficialId, Period, Plan, PlanYear,
+    Record, RecordKey, Refusal, Replacement, Report, ReportEntry, ReportKey, Role, Status, Successor, Task, TaskId,
+    Unit, UnitId, Version, Voiding, Who,
 };
 use duban::ledger::{Done, Failure, Ledger};
 use duban::store::MemoryStore;
@@ -351,4 +351,16 @@ fn no_unit_is_called_what_another_one_is_called() {
         assert_eq!(refused(&ledger, &supervisor(), &wrong), named);
     }
     done(&ledger, &supervisor(), &unit("区疾病预防控制中心", "疾控中心", "区CDC"));
+}
+
+#[test]
+fn a_task_continues_only_one_of_an_earlier_year_and_measures_nothing_twice() {
+    let ledger = ledger();
+    let indicator: Indicator = "筛查≥22000例".parse().unwrap();
+    let twice = changed_task(&book(&ledger), 2, |task| task.indicators = vec![indicator.clone(), indicator.clone()]);
+    assert_eq!(refused(&ledger, &supervisor(), &twice), Refusal::NameTaken(String::from("筛查")));
+    for before in [1, 2] {
+        let same = changed_task(&book(&ledger), 2, |task| task.predecessor = Some(TaskId(before)));
+        assert_eq!(refused(&ledger, &supervisor(), &same), Refusal::NotEarlier(before));
+    }
 }

@@ -119,9 +119,22 @@ fn task_fields(book: &Book, task: &Task, width: Width) -> Vec<(Name, Value)> {
         (Name::Text, Value::Text(Box::new(Editor::new(&task.text, width)))),
         (Name::Assignments, Value::List { pairs, at: 0, with_officials: true }),
         (Name::Leader, Value::Found(Kind::Leader, task.leader.map(RecordKey::Leader))),
+        (Name::Indicators, Value::Text(Box::new(Editor::new(&indicators(task), width)))),
+        (Name::Predecessor, line(&continued(book, task))),
         (Name::Deadline, line(task.deadline.as_ref().map_or("", |deadline| &deadline.printed))),
         (Name::Remark, line(&task.remark)),
     ]
+}
+
+/// The indicators of a task, one a line.
+pub(super) fn indicators(task: &Task) -> String {
+    task.indicators.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// The number of the task that a task continues.
+pub(super) fn continued(book: &Book, task: &Task) -> String {
+    let before = task.predecessor.and_then(|id| book.task(id));
+    before.map(|before| before.number.to_string()).unwrap_or_default()
 }
 
 fn replacement(book: &Book, task: Option<TaskId>, today: NaiveDate) -> Vec<(Name, Value)> {

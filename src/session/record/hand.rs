@@ -31,7 +31,7 @@ impl Session {
     /// Shows what would be stored, or says why it would not be.
     pub(in crate::session) fn sum_record_up(&mut self) {
         let Overlay::Record(form) = &self.overlay else { return };
-        let command = match form.command() {
+        let command = match form.command(&self.book) {
             Ok(command) => command,
             Err((name, why)) => {
                 let at = form.fields.iter().position(|field| field.name == name);
@@ -68,7 +68,7 @@ impl Session {
     /// Hands the record in.
     pub(in crate::session) fn hand_record_in(&mut self) -> Vec<Effect> {
         let Overlay::Record(form) = &mut self.overlay else { return Vec::new() };
-        let Ok(command) = form.command() else {
+        let Ok(command) = form.command(&self.book) else {
             form.stage = Stage::Writing;
             return Vec::new();
         };

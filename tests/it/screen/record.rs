@@ -63,7 +63,6 @@ fn the_form_of_a_task_shows_all_of_it_on_eighty_columns() {
         "
         ¦ 2021年市十件民生实事  1-6月 序时50%  √已完成4  >按进度21  !滞后0  ?未报0  共25
         ¦┌─ 任务 ───────────────────────────────────────────────────────────────────────┐
-        ¦│序号 状态    工作任务                             牵头单位       责任人 截至  │
         ¦┌─ 修改工作任务  第 2 项 ──────────────────────────────────────────────────────┐
         ¦│ 序号          2                                                              │
         ¦│ 大类        [ 一、提升公共医疗卫生服务能力 ]                                 │
@@ -77,12 +76,13 @@ fn the_form_of_a_task_shows_all_of_it_on_eighty_columns() {
         ¦│               各市（区）政府  各市（区）长                                   │
         ¦│               （添加单位）                                                   │
         ¦│ 分管市领导  [ 赖燕芬 ]                                                       │
+        ¦│ 指标                                                                         │
+        ¦│ 接续上年                                                                     │
         ¦│ 完成时限                                                                     │
         ¦│ 备注                                                                         │
         ¦│                                                                              │
         ¦│ 第一个牵头；单位上回车选责任人，末行回车加单位。                             │
         ¦└──────────────────────────────────────────────────────────────────────────────┘
-        ¦│  19 >按进度 全面推动农村公路桥梁安全改造。巩固…  市交通运输局   许春绵 06-30 │
         ¦└──────────────────────────────────────────────────────────────────────────────┘
         ¦ Enter 选择  Delete 去掉  C-s 填好  Tab 下一栏  PageUp 上移  PageDown 下移",
     );
@@ -114,7 +114,7 @@ fn the_smallest_screen_shows_all_fields_and_the_finding_of_a_unit() {
 
 #[test]
 fn a_long_text_moves_no_more_than_the_caret_needs() {
-    let mut desk = Desk::example(60, 16);
+    let mut desk = Desk::example(60, 18);
     manage(&mut desk, 0).press("Tab Tab C-End").send(Msg::Paste("\n一段。".repeat(30) + "\n末段。"));
     desk.shows("末段。").press("Up Up").shows("末段。").press("C-f C-b").shows("修改工作任务").hides("再按一次");
 }
@@ -362,6 +362,37 @@ fn a_year_is_made_void_once_it_has_no_tasks_and_may_be_begun_again() {
 }
 
 #[test]
+fn a_tasks_indicators_are_written_one_a_line() {
+    let mut desk = Desk::example(120, 36);
+    manage(&mut desk, 0)
+        .press("Tab Tab Tab Tab Tab")
+        .shows("每行一项")
+        .type_in("检测能力≥5万份/日 标准")
+        .press("Enter");
+    desk.type_in("很多").press("C-s").shows("指标每行写一项，如 筛查≥22000例").press("C-u").type_in("检测点>=20个");
+    desk.press("C-s").shows("检测能力≥5万份/日 标准").press("Enter").shows("已存入");
+    let written: Vec<String> = task(&desk, 1).indicators.iter().map(ToString::to_string).collect();
+    assert_eq!(written, ["检测能力≥5万份/日 标准", "检测点≥20个"]);
+    desk.shows("指标").shows("  检测点≥20个");
+    manage(&mut desk, 0).press("S-Tab").type_in("备注").press("C-s").hides("检测点").press("Enter").shows("已存入");
+    assert_eq!(task(&desk, 1).indicators.len(), 2, "what was not touched stays");
+}
+
+#[test]
+fn a_task_continues_one_of_the_year_before_whose_words_are_shown_as_its_number_is_typed() {
+    let mut desk = Desk::example(120, 36);
+    manage(&mut desk, 10).press("Down Down Enter Tab").type_in("2022年市十件民生实事").press("C-s Enter");
+    manage(&mut desk, 6).press("Enter").type_in("一、教育").press("C-s Enter").shows("已存入");
+    manage(&mut desk, 5).press("Tab Enter Enter Tab").type_in("继续筛查。").press("Tab Tab Tab Tab");
+    desk.shows("上一年度里它接续的那一项的序号").type_in("99").press("C-s").shows("上一年度没有这个序号的任务");
+    desk.press("C-u").type_in("2").shows("免费实施出生缺陷筛查项目").press("C-s Enter").shows("已存入");
+    assert_eq!(task(&desk, 26).predecessor, Some(TaskId(2)));
+    desk.shows("接续  2021年第 2 项");
+    manage(&mut desk, 0).press("S-Tab S-Tab S-Tab").shows("> 2").press("C-u C-s Enter").shows("已存入");
+    assert_eq!(task(&desk, 26).predecessor, None);
+}
+
+#[test]
 fn an_official_answers_for_several_units_at_once() {
     let mut desk = Desk::example(80, 24);
     manage(&mut desk, 8)
@@ -371,12 +402,13 @@ fn an_official_answers_for_several_units_at_once() {
         .press("C-u")
         .type_in("刘学文")
         .press("Enter");
-    desk.press("S-Tab").shows("市卫生健康局").press("Down").type_in("教育").press("Enter C-s").shows("市教育局");
+    desk.press("S-Tab").shows("市卫生健康局").press("Delete").type_in("财政").press("Enter Down").type_in("教育");
+    desk.press("Enter C-s").shows("市教育局");
     desk.press("Enter").shows("已存入");
     let book = desk.ledger.book().unwrap();
     let official = book.officials().find(|o| o.name == "刘学文").unwrap();
     let units: Vec<&str> = official.offices().map(|id| book.unit(id).unwrap().name.as_str()).collect();
-    assert_eq!(units, ["市卫生健康局", "市教育局"]);
+    assert_eq!(units, ["市财政局", "市教育局"]);
 }
 
 #[test]
