@@ -66,8 +66,8 @@ pub enum Stage {
     Summary,
     /// It was handed over and not yet answered.
     Storing,
-    /// Somebody else has stored another report meanwhile; holds it.
-    Clash(Arc<Report>),
+    /// Somebody else has stored another report meanwhile; holds it, and the sentence that says so.
+    Clash(Arc<Report>, String),
 }
 
 /// What must be known before a report can be written.

@@ -39,8 +39,14 @@ impl Session {
                 Vec::new()
             }
             Stored::Stale(sentence, theirs) => {
-                form.stage = theirs.map_or(Stage::Writing, Stage::Clash);
-                self.notice = Some(sentence);
+                form.top = 0;
+                match theirs {
+                    Some(theirs) => form.stage = Stage::Clash(theirs, sentence),
+                    None => {
+                        form.stage = Stage::Writing;
+                        self.notice = Some(sentence);
+                    }
+                }
                 Vec::new()
             }
         }

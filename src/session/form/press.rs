@@ -30,7 +30,7 @@ impl Session {
             (Stage::Storing, _) => Vec::new(),
             (_, Some(Action::DropDraft)) => self.drop_draft(was_dropping),
             (Stage::Summary, action) => self.press_in_summary(action),
-            (Stage::Clash(_), action) => self.press_in_clash(action),
+            (Stage::Clash(..), action) => self.press_in_clash(action),
             (Stage::Writing, Some(Action::Back)) => self.leave_form(),
             (Stage::Writing, Some(Action::Save | Action::Update)) => {
                 self.sum_up();
@@ -77,7 +77,7 @@ impl Session {
     /// Both texts are seen: Enter goes on with one's own words on what is there now, Copy takes theirs over.
     fn press_in_clash(&mut self, action: Option<Action>) -> Vec<Effect> {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
-        let Stage::Clash(theirs) = &form.stage else { return Vec::new() };
+        let Stage::Clash(theirs, _) = &form.stage else { return Vec::new() };
         let theirs = theirs.clone();
         match action {
             Some(Action::Enter) => {

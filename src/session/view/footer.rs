@@ -68,7 +68,7 @@ fn offered(overlay: &Overlay) -> &'static [Offer] {
             Stage::Writing => TYPING,
             Stage::Summary => AGREEING,
             Stage::Storing => &[],
-            Stage::Clash(_) => COMPARING,
+            Stage::Clash(..) => COMPARING,
         },
         Overlay::Record(form) => match (&form.stage, form.field().map(|field| &field.value)) {
             (Step::Writing, Some(Value::One(..))) => CHOOSING,

@@ -166,6 +166,7 @@ fn two_people_on_one_report_see_both_texts_and_nothing_is_overwritten_unseen() {
     }
     theirs.press("C-s Enter").shows("已存入");
     mine.press("C-s Enter").shows("谢少谋 已于").shows("库中：谢少谋 存于 07-05 09:00");
+    mine.shows("Enter 以我写的为准  F8 改用库中的  Esc 返回修改");
     mine.shows("我写的这一句。").shows("先存下的这一句。");
     assert_eq!(stored(&mine, 2).author, "谢少谋");
     mine.press("Enter").shows("请核对，将存入").press("Enter").shows("已存入");
