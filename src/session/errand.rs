@@ -55,7 +55,7 @@ impl Errands {
             Effect::Quit | Effect::Copy(_) | Effect::Suspend => None,
             Effect::Prepare(key) => Some(self.prepare_form(key)),
             Effect::KeepDraft(number, draft) => Some(Msg::DraftKept(number, self.keep(number, &draft))),
-            Effect::DropDraft(number, topic) => Some(self.discard(number, &topic)),
+            Effect::DropDraft(number, topic) => self.discard(number, &topic),
             Effect::Drafts => Some(self.unfinished()),
             Effect::Report(entry) => Some(self.report(*entry, now)),
             Effect::Record(command) => Some(self.record(&command, now)),

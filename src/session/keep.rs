@@ -64,12 +64,18 @@ impl Session {
 
     /// What the person has written on a topic and not handed in, as far as this session knows.
     pub(super) fn draft_on(&self, topic: &Topic) -> Option<&Draft> {
-        self.all_drafts().find(|draft| draft.topic() == *topic)
+        self.all_drafts().into_iter().find(|draft| draft.topic() == *topic)
     }
 
-    /// The drafts of the person, those on their way to the disk first.
-    pub(super) fn all_drafts(&self) -> impl Iterator<Item = &Draft> {
-        self.handed.iter().rev().map(|(_, draft)| draft).chain(&self.unfinished)
+    /// The drafts of the person, newest first; of one that is on its way to the disk the words that will be there.
+    pub(super) fn all_drafts(&self) -> Vec<&Draft> {
+        let mut all: Vec<&Draft> = Vec::new();
+        for draft in self.handed.iter().rev().map(|(_, draft)| draft).chain(&self.unfinished) {
+            if all.iter().all(|newer| newer.topic() != draft.topic()) {
+                all.push(draft);
+            }
+        }
+        all
     }
 
     /// Hands the draft over to be kept, if anything was typed since the last time.
@@ -119,6 +125,7 @@ impl Session {
     pub(super) fn drop_handed(&mut self, topic: Topic) -> Effect {
         self.drafts += 1;
         self.handed.retain(|(_, draft)| draft.topic() != topic);
+        self.unfinished.retain(|draft| draft.topic() != topic);
         Effect::DropDraft(self.drafts, topic)
     }
 

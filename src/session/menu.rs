@@ -15,7 +15,7 @@ impl Session {
             Action::Plan => ("menu.plan", self.book.plans().rev().map(|p| Choice::Plan(p.year)).collect()),
             Action::Manage => ("menu.manage", self.manageable().into_iter().map(Choice::Doing).collect()),
             Action::Drafts => {
-                ("menu.drafts", self.unfinished.iter().map(|draft| Choice::Draft(draft.topic())).collect())
+                ("menu.drafts", self.all_drafts().into_iter().map(|draft| Choice::Draft(draft.topic())).collect())
             }
             Action::Sort => ("menu.sort", Column::ALL.into_iter().map(Choice::Column).collect()),
             _ => ("menu.filter", Mark::ALL.into_iter().map(Choice::Mark).collect()),

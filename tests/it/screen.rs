@@ -34,6 +34,7 @@ pub struct Desk {
     pub ended: bool,
     /// Where drafts lie.
     pub home: Arc<TempDir>,
+    is_answered: bool,
 }
 
 fn now() -> DateTime<FixedOffset> {
@@ -82,6 +83,7 @@ impl Desk {
             copied: Vec::new(),
             ended: false,
             home,
+            is_answered: true,
         }
     }
 
@@ -136,6 +138,9 @@ impl Desk {
                 _ => {}
             }
             self.errands.announce(&effect);
+            if !self.is_answered {
+                continue;
+            }
             if let Some(answer) = self.errands.run(effect, now()) {
                 effects.extend(self.session.update(answer));
             }
@@ -148,6 +153,13 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// Has something done before any errand is answered.
+    pub fn offline(&mut self, act: impl FnOnce(&mut Self)) {
+        self.is_answered = false;
+        act(self);
+        self.is_answered = true;
     }
 
     /// Gives the terminal another size.

@@ -42,16 +42,12 @@ impl Errands {
         Ok(())
     }
 
-    /// Drops a draft, and tells which are left.
-    pub(super) fn discard(&self, number: u64, topic: &Topic) -> Msg {
+    /// Drops a draft; tells when that was not possible.
+    pub(super) fn discard(&self, number: u64, topic: &Topic) -> Option<Msg> {
         let mut newest = self.desk.newest();
         newest.insert(topic.clone(), number);
         let dropped = self.desk.drafts.discard(&self.who.author.name, topic);
-        drop(newest);
-        match dropped {
-            Ok(()) => self.unfinished(),
-            Err(e) => Msg::DraftKept(number, Err(e.to_string())),
-        }
+        dropped.err().map(|e| Msg::DraftKept(number, Err(e.to_string())))
     }
 
     /// What the person has written and not handed in.

@@ -131,14 +131,17 @@ impl Session {
 
     /// What the person has begun to enter of a kind and not handed in, newest first.
     pub(in crate::session) fn begun(&self, kind: Kind, plan: Option<PlanYear>) -> Vec<Topic> {
-        let is_one = |topic: &Topic| matches!(topic, Topic::Entry(Entry::New { kind: k, plan: p, .. }) if (*k, *p) == (kind, plan));
-        self.all_drafts().map(Draft::topic).filter(is_one).collect()
+        let is_one = |topic: &Topic| match topic {
+            Topic::Entry(Entry::New { kind: begun, plan: place, .. }) => (*begun, *place) == (kind, plan),
+            _ => false,
+        };
+        self.all_drafts().into_iter().map(Draft::topic).filter(is_one).collect()
     }
 
     /// A number that tells something new from all else that was begun.
     fn unused_number(&self) -> u32 {
         let number = |entry: &Entry| if let Entry::New { nth, .. } = entry { *nth } else { 0 };
-        let kept = self.all_drafts().map(|draft| match &draft.words {
+        let kept = self.all_drafts().into_iter().map(|draft| match &draft.words {
             Words::Entry(words) => number(&words.entry),
             Words::Report(_) => 0,
         });

@@ -202,3 +202,17 @@ fn a_draft_that_cannot_be_kept_says_so_and_stays_to_be_kept() {
     manage(&mut desk, 0).press("S-Tab").shows("> 写到一半").type_in("。").send(Msg::Pause);
     assert_eq!(text(&drafts(&desk)[0], "remark"), "写到一半。");
 }
+
+#[test]
+fn a_draft_on_its_way_to_the_disk_is_gone_on_with_and_a_dropped_one_is_not() {
+    let mut desk = Desk::example(80, 24);
+    manage(&mut desk, 7).press("Enter").type_in("市疾控中心").press("Esc");
+    desk.offline(|desk| {
+        manage(desk, 7).press("Enter Enter").type_in("（筹）").press("Esc");
+        manage(desk, 7).press("Enter").shows("市疾控中心（筹）");
+        let screen = desk.screen();
+        assert_eq!(screen.matches("市疾控中心").count(), 1, "{screen}");
+        desk.press("Up Enter").shows("> 市疾控中心（筹）").press("C-x C-x");
+        manage(desk, 7).press("Enter").hides("市疾控中心").press("Esc F12").shows("没有未提交的草稿");
+    });
+}
