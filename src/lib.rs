@@ -51,6 +51,9 @@
 //! lines of a paste. The text is one string. Its screen lines are byte ranges that a change lays out anew for the
 //! paragraphs it touches, and that follow from the text alone: behind a full last line an empty one is kept for the
 //! caret. The caret stands where the next character will, so that an input method opens its window there.
+//!
+//! The person's own editor gets a text as a file beside its draft, and the whole terminal; the session hears nothing of the
+//! keyboard meanwhile. What the editor has saved when everything is killed is taken into the draft at the next start.
 
 pub mod cli;
 pub mod config;

@@ -7,6 +7,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::{Period, PlanYear, Status, TaskId, UnitId};
 
+/// The longest text taken from outside for a report, in bytes; the longest real narrative has 4 KB.
+pub const LONGEST_TEXT: u64 = 1 << 20;
+
 /// Names a report: one task in one period, by one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportKey {

@@ -3,6 +3,7 @@
 //! A topic is a report, or the form of any other record. It must not know of screens. A draft is dropped only when a
 //! person says so, or when what it holds was stored.
 
+mod lent;
 mod row;
 mod topic;
 mod words;
@@ -15,6 +16,7 @@ use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{RecordKey, ReportKey};
+pub use lent::Lost;
 pub use topic::{Entry, Topic};
 pub use words::{EntryWords, Filled, ReportWords, Words};
 
@@ -100,10 +102,7 @@ impl Drafts {
 
     /// Drops a draft, because a person says so or because what it holds was stored.
     pub fn discard(&self, person: &str, topic: &Topic) -> io::Result<()> {
-        match fs::remove_file(self.path(person, topic)) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-            _ => Ok(()),
-        }
+        remove(&self.path(person, topic))
     }
 
     /// A name that tells what the draft is about; people are told apart by a hash, since their names may hold anything.
@@ -149,6 +148,14 @@ fn record(key: &RecordKey) -> String {
 
 fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }
 
 /// Reads a draft; nothing when it went away meanwhile.

@@ -5,17 +5,17 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
 
 use crossterm::event::{self, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
-use super::Screen;
 use super::gate::Gate;
+use super::{Screen, screen};
 use crate::session::Msg;
+use crate::tui::input::{AT_ONCE, Runs, Typed};
 use crate::tui::keys::{Chord, Code};
 
 /// Something for the session, for its terminal, or its end.
@@ -27,20 +27,21 @@ pub(super) enum Event {
     Suspend,
     /// The process goes on after it was stopped.
     Continued,
+    /// The keyboard's interrupt came, for whoever has the terminal, or someone sent it.
+    Interrupted,
+    /// The editor that had the terminal has ended, or never began.
+    EditorEnded,
     /// A signal came, or the terminal is gone.
     Ended,
 }
 
 /// What the program hears of: an end, a stop and its end, a new size.
-pub(super) const SIGNALS: [c_int; 6] = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
+pub(super) const SIGNALS: [c_int; 7] = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// What comes within this time came at once: less than anyone needs from one key to the next.
-const AT_ONCE: Duration = Duration::from_millis(10);
-
-/// Starts to listen, to the keyboard while `gate` is open; keys typed before come first.
+/// Starts to listen, to the keyboard while `gate` is open; what was typed before comes first.
 pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) -> io::Result<()> {
-    for chord in screen.typed_ahead() {
-        drop(send.send(Event::Msg(Msg::Key(*chord))));
+    for typed in screen.typed_ahead() {
+        drop(send.send(Event::Msg(typed.clone().into())));
     }
     let heard = send.clone();
     let signals = screen.signals();
@@ -50,7 +51,8 @@ pub(super) fn listen(send: &Sender<Event>, screen: &Screen, gate: &Arc<Gate>) ->
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Continued,
-                SIGWINCH => match crossterm::terminal::size() {
+                SIGINT | SIGQUIT => Event::Interrupted,
+                SIGWINCH => match screen::size() {
                     Ok((width, height)) => Event::Msg(Msg::Resize(width, height)),
                     Err(_) => Event::Ended,
                 },
@@ -103,30 +105,27 @@ pub(super) fn rest() -> Vec<Msg> {
 
 /// Waits for the next thing typed. A Tab is heard together with the text that came at once with it.
 fn read() -> io::Result<Vec<Msg>> {
-    let Some(msg) = understand(event::read()?) else { return Ok(Vec::new()) };
-    let Msg::Key(tab @ Chord { code: Code::Tab, .. }) = msg else { return Ok(vec![msg]) };
-    let mut run = vec![tab];
-    let mut other = None;
-    while other.is_none() && event::poll(AT_ONCE)? {
-        match understand(event::read()?) {
-            Some(Msg::Key(chord)) if chord.written().is_some() => run.push(chord),
-            heard => other = heard,
+    let mut heard = Vec::new();
+    let mut tell = |typed: Typed| heard.push(Msg::from(typed));
+    let mut runs = Runs::default();
+    loop {
+        if let Some(typed) = understand(event::read()?) {
+            runs.take(typed, &mut tell);
+        }
+        if !runs.is_held() || !event::poll(AT_ONCE)? {
+            runs.end(&mut tell);
+            return Ok(heard);
         }
     }
-    // A Tab that no text follows is a key.
-    let text = run.iter().rposition(|chord| chord.code != Code::Tab).map_or(0, |last| last + 1);
-    let tabs = run.split_off(text);
-    let run = (!run.is_empty()).then_some(Msg::Run(run));
-    Ok(run.into_iter().chain(tabs.into_iter().map(Msg::Key)).chain(other).collect())
 }
 
-fn understand(event: event::Event) -> Option<Msg> {
+fn understand(event: event::Event) -> Option<Typed> {
     match event {
-        event::Event::Key(pressed) => Chord::from_event(&pressed).map(Msg::Key),
-        event::Event::Paste(text) => Some(Msg::Paste(text)),
+        event::Event::Key(pressed) => Chord::from_event(&pressed).map(Typed::Key),
+        event::Event::Paste(text) => Some(Typed::Paste(text)),
         event::Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollUp => Some(Msg::Key(Chord::plain(Code::Up))),
-            MouseEventKind::ScrollDown => Some(Msg::Key(Chord::plain(Code::Down))),
+            MouseEventKind::ScrollUp => Some(Typed::Key(Chord::plain(Code::Up))),
+            MouseEventKind::ScrollDown => Some(Typed::Key(Chord::plain(Code::Down))),
             _ => None,
         },
         // A new size is told by its signal.

@@ -2,6 +2,7 @@
 //!
 //! It must not know what the keys mean or what is drawn.
 
+mod editor;
 mod event;
 mod gate;
 mod probe;
@@ -17,11 +18,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset, Timelike};
 use ratatui::Terminal;
 use ratatui::layout::Size;
+use signal_hook::consts::SIGWINCH;
+use signal_hook::low_level::raise;
 
 use crate::ledger::Ledger;
 use crate::session::{Effect, Errands, Msg, Session};
 use crate::tui::backend::Backend;
 use crate::tui::clipboard;
+use editor::Lent;
 use event::Event;
 use gate::Gate;
 pub use probe::Probed;
@@ -37,15 +41,17 @@ const BURST: usize = 1000;
 
 /// Runs `session` on `screen` until it ends, its terminal is gone, or a signal says so.
 ///
-/// `errands` run on threads of their own; each new book of `ledger` reaches the session.
+/// `errands` run on threads of their own; each new book of `ledger` reaches the session. `editor` is the command of the
+/// person's own editor, if one is named.
 pub fn run(
     mut session: Session,
     screen: &Screen,
     ledger: &Arc<Ledger>,
     errands: &Arc<Errands>,
     clock: Clock,
+    editor: Option<&str>,
 ) -> io::Result<()> {
-    let ended = catch_unwind(AssertUnwindSafe(|| serve(&mut session, screen, ledger, errands, clock)));
+    let ended = catch_unwind(AssertUnwindSafe(|| serve(&mut session, screen, ledger, errands, clock, editor)));
     // However it ends, nothing typed is lost.
     for (number, draft) in session.unkept() {
         drop(errands.keep(number, &draft));
@@ -59,6 +65,7 @@ fn serve(
     ledger: &Arc<Ledger>,
     errands: &Arc<Errands>,
     clock: Clock,
+    editor: Option<&str>,
 ) -> io::Result<()> {
     let (send, events) = mpsc::channel();
     let mut terminal = open(screen)?;
@@ -67,6 +74,7 @@ fn serve(
     let to_session = send.clone();
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
     // Drafts are known before the first key: a form that is opened begins with what was written in it.
+    errands.take_back_all();
     if let Some(drafts) = errands.run(Effect::Drafts, clock()) {
         drop(send.send(Event::Msg(drafts)));
     }
@@ -75,6 +83,7 @@ fn serve(
     let workers = work::Workers::start(ledger, errands, &send, clock);
     let mut minute = minute_of(clock());
     let mut pause: Option<Instant> = None;
+    let mut lent: Option<Lent<'_>> = None;
     loop {
         let until_pause = pause.map(|due| due.saturating_duration_since(Instant::now()));
         let patience = until_pause.unwrap_or(Duration::MAX).min(until_next_minute(clock()));
@@ -95,21 +104,45 @@ fn serve(
         // A burst of keys is answered with one frame, but a flood does not keep the screen from following.
         for event in tick.into_iter().chain(paused).chain(first).chain(events.try_iter()).take(BURST) {
             let msg = match event {
+                Event::Msg(Msg::Resize(..)) if lent.as_ref().is_some_and(|lent| lent.is_over) => {
+                    screen.enter("")?;
+                    if let Some(mut lent) = lent.take() {
+                        let ended = lent.ended();
+                        let back = errands.take_back(&lent.file, lent.editor, ended);
+                        drop(send.send(Event::Msg(back)));
+                    }
+                    open_anew(&mut terminal, screen)?
+                }
                 Event::Msg(msg) => msg,
-                Event::Ended => {
-                    hear_out(session, &events, &gate);
+                // It is the editor's.
+                Event::Interrupted if lent.is_some() => continue,
+                Event::Interrupted | Event::Ended => {
+                    match lent {
+                        Some(lent) => lent.hang_up(&events),
+                        None => hear_out(session, &events, &gate),
+                    }
                     return Ok(());
                 }
+                Event::Suspend if lent.is_some() => {
+                    screen::stop()?;
+                    continue;
+                }
+                Event::Continued if lent.is_some() => continue,
                 Event::Suspend => {
                     screen.suspend()?;
                     continue;
                 }
                 Event::Continued => {
-                    // Someone else may have drawn, and the window may have changed.
                     screen.make_ready()?;
-                    terminal = open(screen)?;
-                    let Size { width, height } = terminal.size()?;
-                    Msg::Resize(width, height)
+                    open_anew(&mut terminal, screen)?
+                }
+                Event::EditorEnded => {
+                    if let Some(lent) = &mut lent {
+                        lent.is_over = true;
+                        // The interrupt that ended it is heard before this signal, which has a greater number.
+                        raise(SIGWINCH)?;
+                    }
+                    continue;
                 }
             };
             if let Msg::Resize(width, height) = msg {
@@ -122,12 +155,18 @@ fn serve(
                     Effect::Copy(text) => terminal.backend_mut().send(&clipboard::osc52(&text))?,
                     // Here and now: whoever drops a draft and leaves at once would meet it again.
                     drop @ Effect::DropDraft(..) => workers.run_here(drop, now),
+                    Effect::Edit(text) => match errands.lend(editor, &text, &session.unkept()) {
+                        Ok((editor, file)) => lent = Some(Lent::begin(editor, file, &gate, &send)),
+                        Err(why) => drop(send.send(Event::Msg(why))),
+                    },
                     other => workers.run(other),
                 }
             }
         }
         pause = session.is_draft_due().then(|| pause.unwrap_or_else(|| Instant::now() + PAUSE));
-        terminal.draw(|frame| session.draw(frame))?;
+        if lent.is_none() {
+            terminal.draw(|frame| session.draw(frame))?;
+        }
     }
 }
 
@@ -142,8 +181,17 @@ fn hear_out(session: &mut Session, events: &Receiver<Event>, gate: &Gate) {
     }
 }
 
+type Opened = Terminal<Backend<StdoutLock<'static>>>;
+
+/// Opens the terminal again after someone else may have drawn on it, and the window may have changed.
+fn open_anew(terminal: &mut Opened, screen: &Screen) -> io::Result<Msg> {
+    *terminal = open(screen)?;
+    let Size { width, height } = terminal.size()?;
+    Ok(Msg::Resize(width, height))
+}
+
 /// The terminal as it is now, with nothing on it.
-fn open(screen: &Screen) -> io::Result<Terminal<Backend<StdoutLock<'static>>>> {
+fn open(screen: &Screen) -> io::Result<Opened> {
     Terminal::new(Backend::new(io::stdout().lock(), screen.size()?, screen.ambiguous_wide()))
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
 
-use crate::tui::keys::{Chord, Code};
+use crate::tui::input::{Input, Typed};
 
 /// How long all answers together may take; a terminal without any is taken as narrow and reading UTF-8.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -20,8 +20,8 @@ pub struct Probed {
     pub ambiguous_wide: bool,
     /// Whether it takes UTF-8 for something else: two hanzi do not take four columns.
     pub misreads_utf8: bool,
-    /// Keys that arrived before the answers, or instead of them.
-    pub typed: Vec<Chord>,
+    /// What was typed before the answers came, or instead of them.
+    pub typed: Vec<Typed>,
 }
 
 /// Listens until both answers are there or patience ends.
@@ -48,11 +48,11 @@ pub(super) fn answers() -> io::Result<Probed> {
     Ok(Heard::of(&heard).into())
 }
 
-/// What a terminal sent: where it says the cursor stood, and keys.
+/// What a terminal sent: where it says the cursor stood, and what a person typed.
 #[derive(Debug, Default)]
 struct Heard {
     columns: Vec<u16>,
-    typed: Vec<Chord>,
+    typed: Vec<Typed>,
 }
 
 impl From<Heard> for Probed {
@@ -67,62 +67,27 @@ impl From<Heard> for Probed {
 impl Heard {
     fn of(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
-        let mut heard = Self::default();
-        let mut rest = text.as_ref();
-        while let Some(c) = rest.chars().next() {
-            let sequence = rest.strip_prefix("\x1b[").or_else(|| rest.strip_prefix("\x1bO"));
-            if let Some(sequence) = sequence {
-                // Parameters are digits and signs below `@`; what is not complete yet is heard again with its end.
-                let Some(end) = sequence.find(|c: char| c >= '@') else { break };
-                let (parameters, tail) = sequence.split_at(end);
-                let mut tail = tail.chars();
-                heard.sequence(parameters, tail.next());
-                rest = tail.as_str();
-                continue;
-            }
-            heard.typed.extend(plain_key(c).map(Chord::plain));
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let columns = text.split("\x1b[").skip(1).filter_map(column).collect();
+        let mut typed = Vec::new();
+        let mut input = Input::default();
+        input.feed(bytes, &mut |one| typed.push(one));
+        while input.pending().is_some() {
+            input.expire(&mut |one| typed.push(one));
         }
-        heard
-    }
-
-    fn sequence(&mut self, parameters: &str, last: Option<char>) {
-        let code = match (last, parameters) {
-            (Some('R'), report) => {
-                self.columns.extend(report.split_once(';').and_then(|(_, column)| column.parse::<u16>().ok()));
-                return;
-            }
-            (Some('A'), _) => Code::Up,
-            (Some('B'), _) => Code::Down,
-            (Some('C'), _) => Code::Right,
-            (Some('D'), _) => Code::Left,
-            (Some('H'), _) | (Some('~'), "1" | "7") => Code::Home,
-            (Some('F'), _) | (Some('~'), "4" | "8") => Code::End,
-            (Some('~'), "5") => Code::PageUp,
-            (Some('~'), "6") => Code::PageDown,
-            (Some('P'), _) | (Some('~'), "11") => Code::F(1),
-            (Some('Q'), _) | (Some('~'), "12") => Code::F(2),
-            // The other keys are too rare before the first frame to be known here.
-            _ => return,
-        };
-        self.typed.push(Chord::plain(code));
+        Self { columns, typed }
     }
 }
 
-fn plain_key(c: char) -> Option<Code> {
-    match c {
-        '\r' | '\n' => Some(Code::Enter),
-        '\t' => Some(Code::Tab),
-        '\u{7f}' => Some(Code::Backspace),
-        '\x1b' => Some(Code::Esc),
-        c if !c.is_control() => Some(Code::Char(c)),
-        _ => None,
-    }
+/// The column in an answer that says where the cursor stands.
+fn column(answer: &str) -> Option<u16> {
+    let (row, column) = answer.split_once('R')?.0.split_once(';')?;
+    row.parse::<u16>().ok().and_then(|_| column.parse().ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Heard, Probed};
+    use crate::tui::input::Typed;
     use crate::tui::keys::{Chord, Code};
 
     fn probed(heard: &str) -> Probed {
@@ -139,14 +104,23 @@ mod tests {
 
     #[test]
     fn keys_typed_ahead_are_not_lost() {
-        let typed = probed("\x1b[B/赖\x1b[1;2Rq\x1b[1;5R\x1b[5~\x1bOP\r").typed;
-        let codes =
-            [Code::Down, Code::Char('/'), Code::Char('赖'), Code::Char('q'), Code::PageUp, Code::F(1), Code::Enter];
-        assert_eq!(typed, codes.map(Chord::plain));
+        let typed = probed("\x1b[B/赖\x1b[1;2Rq\x1b[1;5R\x1b[5~\x1bOP\r\x1b").typed;
+        let codes = [
+            Code::Down,
+            Code::Char('/'),
+            Code::Char('赖'),
+            Code::Char('q'),
+            Code::PageUp,
+            Code::F(1),
+            Code::Enter,
+            Code::Esc,
+        ];
+        assert_eq!(typed, codes.map(|code| Typed::Key(Chord::plain(code))));
     }
 
     #[test]
     fn half_an_answer_is_neither_an_answer_nor_a_key() {
-        assert_eq!(probed("q\x1b[1;"), Probed { typed: vec![Chord::plain(Code::Char('q'))], ..Probed::default() });
+        let typed = vec![Typed::Key(Chord::plain(Code::Char('q')))];
+        assert_eq!(probed("q\x1b[1;"), Probed { typed, ..Probed::default() });
     }
 }

@@ -12,16 +12,8 @@ use signal_hook::low_level::emulate_default_handler;
 use super::event;
 use super::probe::{self, Probed};
 use super::send;
-use crate::tui::keys::Chord;
-
-/// What takes a terminal into use.
-const TAKE: &str = "\x1b[?1049h";
-/// What makes it ready: pastes marked as such, plain style, nothing on it.
-const READY: &str = "\x1b[?2004h\x1b[0m\x1b[H\x1b[2J";
-/// What gives it back: an update ended, plain style, no marks, no mouse, a cursor, the screen as it was.
-const GIVE_BACK: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?25h\x1b[?1049l";
-/// What makes the terminal report the mouse.
-const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+use crate::tui::backend::{GIVE_BACK, MOUSE, READY, TAKE, bounded};
+use crate::tui::input::Typed;
 
 /// The terminal while it is in use; dropping it gives it back.
 #[derive(Debug)]
@@ -60,9 +52,9 @@ impl Screen {
         Ok(())
     }
 
-    /// Its size in columns and rows.
+    /// The columns and rows that are drawn on it.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        crossterm::terminal::size()
+        size()
     }
 
     /// Whether characters of ambiguous width take two columns.
@@ -75,8 +67,8 @@ impl Screen {
         self.probed.as_ref().is_some_and(|probed| probed.misreads_utf8)
     }
 
-    /// The keys that were typed before anyone listened.
-    pub fn typed_ahead(&self) -> &[Chord] {
+    /// What was typed before anyone listened.
+    pub fn typed_ahead(&self) -> &[Typed] {
         self.probed.as_ref().map_or(&[], |probed| &probed.typed)
     }
 
@@ -86,7 +78,7 @@ impl Screen {
     }
 
     /// Takes it into use, with `more` to be sent to it.
-    fn enter(&self, more: &str) -> io::Result<()> {
+    pub(super) fn enter(&self, more: &str) -> io::Result<()> {
         self.set_up(TAKE, more)
     }
 
@@ -109,7 +101,7 @@ impl Screen {
             return Ok(());
         }
         give_back();
-        emulate_default_handler(SIGTSTP)?;
+        stop()?;
         self.enter("")
     }
 }
@@ -128,7 +120,18 @@ impl Drop for Screen {
     }
 }
 
-fn give_back() {
+/// The columns and rows that are drawn on the terminal.
+pub(super) fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size().map(bounded)
+}
+
+/// Stops until the shell says to go on, with the terminal as it is; without a shell that could, does nothing.
+pub(super) fn stop() -> io::Result<()> {
+    if has_shell() { emulate_default_handler(SIGTSTP) } else { Ok(()) }
+}
+
+/// Gives the terminal to someone else, as it was before it was taken.
+pub(super) fn give_back() {
     // Nobody is left to tell if the terminal is gone.
     let _ = send(GIVE_BACK);
     let _ = crossterm::terminal::disable_raw_mode();

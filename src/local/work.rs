@@ -20,7 +20,7 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads; the first thing they do is to read the whole book.
+    /// Starts the threads; the first thing they do is to read the whole book, once drafts are whole.
     pub(super) fn start(ledger: &Arc<Ledger>, errands: &Arc<Errands>, send: &Sender<Event>, clock: Clock) -> Self {
         let (searches, asked) = mpsc::channel();
         let (others, ordered) = mpsc::channel();

@@ -25,6 +25,7 @@ struct Options {
     keys: KeyMap<Action>,
     texts: Texts,
     ascii: bool,
+    term: Option<String>,
     no_color: bool,
     author: Author,
 }
@@ -54,8 +55,8 @@ pub(super) fn open(
     });
     let ledger = opened?;
     let author = author(told, place::user().unwrap_or_else(|| texts.get("cli.user").to_owned()));
-    let no_color = place::text("NO_COLOR").is_some();
-    let options = Options { config: settings.config, keys, texts, ascii, no_color, author };
+    let (term, no_color) = (place::text("TERM"), place::text("NO_COLOR").is_some());
+    let options = Options { config: settings.config, keys, texts, ascii, term, no_color, author };
     run(ledger, screen, data, options).map(|()| Exit::Done).map_err(Failure::Output)
 }
 
@@ -68,13 +69,13 @@ fn bad_config((path, why): &(PathBuf, String), texts: &Texts) -> Failure {
 fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io::Result<()> {
     let ledger = Arc::new(ledger);
     let texts = Arc::new(options.texts);
-    let theme = if options.no_color { "none" } else { options.config.theme.as_deref().unwrap_or("default") };
+    let theme = options.config.theme.as_deref().unwrap_or("default");
     let front = ledger.front().map_err(io::Error::other)?;
     screen.measure(options.config.ambiguous_wide())?;
     let who = Who { author: options.author, ..Who::owner("", Door::Screen) };
     let look = Look {
         texts: texts.clone(),
-        theme: Theme::named(theme).unwrap_or_else(Theme::colourless),
+        theme: Theme::on(options.term.as_deref(), options.no_color, theme),
         width: Width { ambiguous_wide: screen.ambiguous_wide(), ascii: options.ascii || options.config.ascii },
         keys: Arc::new(options.keys),
         home: home.display().to_string(),
@@ -87,7 +88,8 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
     } else if let Some(mended) = errands.mended() {
         session.tell(mended);
     }
-    let ended = local::run(session, &screen, &ledger, &errands, clock::now);
+    let editor = place::editor();
+    let ended = local::run(session, &screen, &ledger, &errands, clock::now, editor.as_deref());
     // The terminal is given back first; what cannot be settled now is caught up at the next opening.
     drop(screen);
     drop(ledger.settle());

@@ -1,4 +1,4 @@
-//! Finds the folders and the person's name in the environment.
+//! Finds the folders, the person's name and the editor in the environment.
 
 use std::path::PathBuf;
 
@@ -19,6 +19,11 @@ pub(super) fn settings() -> Option<PathBuf> {
 /// The name of the person at the keyboard.
 pub(super) fn user() -> Option<String> {
     ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(text)
+}
+
+/// The command of the person's own editor.
+pub(super) fn editor() -> Option<String> {
+    ["VISUAL", "EDITOR"].into_iter().find_map(text)
 }
 
 /// A variable that says something.

@@ -25,6 +25,7 @@ pub enum Action {
     Drafts,
     Save,
     DropDraft,
+    Editor,
     Import,
     Example,
     Help,
@@ -41,7 +42,7 @@ pub enum Action {
 
 impl Action {
     /// All actions with the keys of their words, in the order in which help shows them.
-    pub const ALL: [(Self, &'static str); 30] = [
+    pub const ALL: [(Self, &'static str); 31] = [
         (Self::Update, "action.update"),
         (Self::Search, "action.search"),
         (Self::Unfold, "action.unfold"),
@@ -60,6 +61,7 @@ impl Action {
         (Self::Drafts, "action.drafts"),
         (Self::Save, "action.save"),
         (Self::DropDraft, "action.drop_draft"),
+        (Self::Editor, "action.editor"),
         (Self::Import, "action.import"),
         (Self::Example, "action.example"),
         (Self::Help, "action.help"),
@@ -104,7 +106,7 @@ impl Session {
             Action::Unfold | Action::Copy | Action::Update if nothing_selected => Some("obstacle.no_task"),
             Action::Update if !self.whole => Some("obstacle.not_read"),
             Action::Drafts if self.all_drafts().is_empty() => Some("obstacle.no_drafts"),
-            Action::Save | Action::DropDraft => Some("obstacle.no_form"),
+            Action::Save | Action::DropDraft | Action::Editor => Some("obstacle.no_form"),
             Action::Unfold if self.board.task().is_some_and(|t| self.opened.contains_key(&t)) => {
                 Some("obstacle.already_open")
             }

@@ -2,6 +2,7 @@
 //!
 //! It may take long and is called away from the thread that draws.
 
+mod edit;
 mod record;
 mod write;
 
@@ -53,6 +54,8 @@ impl Errands {
     pub fn run(&self, effect: Effect, now: DateTime<FixedOffset>) -> Option<Msg> {
         match effect {
             Effect::Quit | Effect::Copy(_) | Effect::Suspend => None,
+            // Whoever has no terminal of this machine has no editor either.
+            Effect::Edit(..) => Some(Msg::Edited(Err(self.texts.get("editor.far").to_owned()))),
             Effect::Prepare(key) => Some(self.prepare_form(key)),
             Effect::KeepDraft(number, draft) => Some(Msg::DraftKept(number, self.keep(number, &draft))),
             Effect::DropDraft(number, topic) => self.discard(number, &topic),

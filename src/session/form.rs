@@ -5,6 +5,7 @@
 mod area;
 mod fill;
 mod hand;
+mod lend;
 mod press;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ use crate::session::line::Line;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
 pub use area::FormAreas;
+use lend::Lent;
 
 /// A place of the form that takes keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub struct Form {
     pub stage: Stage,
     /// How far the draft on disk has come.
     pub kept: Kept,
+    /// The text that is in the person's own editor.
+    lent: Option<Lent>,
     /// The first line in sight of a summary or of two texts side by side.
     pub top: usize,
     /// What the words come to, until they change.

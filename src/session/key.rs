@@ -97,7 +97,7 @@ impl Session {
             Action::Update => return self.open_form(),
             Action::Undo => return vec![Effect::Undo],
             // The form itself hears of these.
-            Action::Save | Action::DropDraft => {}
+            Action::Save | Action::DropDraft | Action::Editor => {}
             Action::Search => self.overlay = Overlay::Search(SearchBox::default()),
             Action::Help => self.overlay = Overlay::Help(HelpBox::default()),
             Action::Import => self.overlay = Overlay::Path(tui_input::Input::default(), None),

@@ -43,7 +43,7 @@ pub use errand::Errands;
 pub use form::Prepared;
 use line::Line;
 use mark::Mark;
-pub use msg::{Effect, Msg, Proposed, Recorded, Stored, Taken};
+pub use msg::{Effect, Msg, Part, Proposed, Recorded, Stored, Taken};
 use overlay::Overlay;
 use scroll::{Top, Window};
 
@@ -172,9 +172,15 @@ impl Session {
     /// Takes in what happened; returns what is needed in return.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = match msg {
+            // What was typed before the editor stood was meant for it, and its text comes back into the form as it is.
+            Msg::Key(_) | Msg::Run(_) | Msg::Paste(_) | Msg::Prepared(_) if self.is_lent() => Vec::new(),
             Msg::Key(chord) => self.press(chord),
             Msg::Run(chords) => self.take_run(&chords),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Lost(bytes) => {
+                self.tell(self.look.texts.fill("board.paste_too_long", &[("bytes", &bytes)]));
+                Vec::new()
+            }
             Msg::Resize(width, height) => {
                 self.size = (width, height);
                 self.show_again();
@@ -214,6 +220,7 @@ impl Session {
                 self.take_drafts(unfinished);
                 Vec::new()
             }
+            Msg::Edited(edited) => self.take_edited(edited),
             Msg::Stored(stored) => self.take_stored(stored),
             Msg::Recorded(book, recorded) => {
                 let mut effects = book.map(|book| self.take_book(book)).unwrap_or_default();

@@ -10,6 +10,7 @@ use crate::domain::{Book, Command, Import, PlanYear, RecordKey, Report, ReportEn
 use crate::draft::{Draft, Topic};
 use crate::exchange::Proposal;
 use crate::search::Found;
+use crate::tui::input::Typed;
 use crate::tui::keys::Chord;
 
 /// Something that happened.
@@ -21,6 +22,8 @@ pub enum Msg {
     Run(Vec<Chord>),
     /// Text was pasted.
     Paste(String),
+    /// So many bytes at the end of the text just pasted were too many and are lost.
+    Lost(usize),
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
     /// A full minute began.
@@ -43,6 +46,8 @@ pub enum Msg {
     DraftKept(u64, Result<(), String>),
     /// The drafts that the person has not handed in, newest first.
     Drafts(Vec<Draft>),
+    /// A text came back from the person's own editor, or did not; the sentence says why.
+    Edited(Result<String, String>),
     /// A report was handed in.
     Stored(Stored),
     /// A record that is no report was handed in; with the book as it is since.
@@ -51,6 +56,17 @@ pub enum Msg {
     Undone(String),
     /// An import was carried out, or refused; the sentence says why.
     Imported(Result<Taken, String>),
+}
+
+impl From<Typed> for Msg {
+    fn from(typed: Typed) -> Self {
+        match typed {
+            Typed::Key(chord) => Self::Key(chord),
+            Typed::Run(chords) => Self::Run(chords),
+            Typed::Paste(text) => Self::Paste(text),
+            Typed::Lost(bytes) => Self::Lost(bytes),
+        }
+    }
 }
 
 /// A table as it would be taken in.
@@ -62,6 +78,17 @@ pub struct Proposed {
     pub decoded: bool,
     /// The problems, as sentences.
     pub problems: Vec<String>,
+}
+
+/// One of a report's three texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The report.
+    pub key: ReportKey,
+    /// Which text: progress, problems, next steps.
+    pub at: usize,
+    /// Its words.
+    pub text: String,
 }
 
 /// What became of a report that was handed in.
@@ -116,6 +143,8 @@ pub enum Effect {
     KeepDraft(u64, Box<Draft>),
     /// Drops a draft; of two numbers the later one is what stays.
     DropDraft(u64, Topic),
+    /// Opens a text in the person's own editor, once everything typed is kept.
+    Edit(Box<Part>),
     /// Reads the drafts of the person.
     Drafts,
     /// Stores a report.

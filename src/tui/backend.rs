@@ -1,6 +1,7 @@
 //! Draws cells on a terminal it knows only by its size: few bytes, no questions, whole frames at once.
 
 mod encode;
+mod take;
 
 use std::io::{self, Write};
 
@@ -9,6 +10,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use encode::{Encoder, Terminal};
+pub use take::{GIVE_BACK, LARGEST, MOUSE, READY, TAKE, bounded};
 
 /// A terminal behind any writer. It is told its size and never asks for anything.
 ///
@@ -26,15 +28,15 @@ pub struct Backend<W> {
 }
 
 impl<W: Write> Backend<W> {
-    /// A terminal of `size` columns and rows behind `out`.
-    pub fn new(out: W, (width, height): (u16, u16), ambiguous_wide: bool) -> Self {
-        let size = Size { width, height };
+    /// A terminal of `size` columns and rows behind `out`, drawn on as far as it is [`bounded`].
+    pub fn new(out: W, size: (u16, u16), ambiguous_wide: bool) -> Self {
+        let size = bounded(size).into();
         Self { out, size, frame: Encoder::default(), shown: None, cursor: Position::ORIGIN, ambiguous_wide }
     }
 
-    /// Notes that the terminal has a new size.
+    /// Notes that the terminal has a new size, drawn on as far as it is [`bounded`].
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.size = Size { width, height };
+        self.size = bounded((width, height)).into();
     }
 
     /// Sends bytes that are not part of a frame, such as what fills the clipboard.

@@ -16,6 +16,7 @@ pub use go::Move;
 pub use history::KEPT;
 use history::{History, Kind, Step};
 use layout::Layout;
+use place::tail;
 
 /// What can be done to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Edit {
     Type(String),
     /// Inserts a text from elsewhere, as one step for undo.
     Paste(String),
+    /// Puts another text in place of the whole one, as one step for undo; the caret stands behind what differs.
+    Replace(String),
     /// Deletes what the caret would pass on the way, which is nothing on the way up or down; a run of single characters is
     /// one step for undo.
     Delete(Move),
@@ -81,6 +84,7 @@ impl Editor {
         let changed = match edit {
             Edit::Type(text) => self.insert(text, after_cr, Kind::Typing),
             Edit::Paste(text) => self.insert(text, after_cr, Kind::Whole),
+            Edit::Replace(text) => self.exchange(&clean_lines(text)),
             Edit::Delete(to) => self.delete(*to),
             Edit::Go(to) => {
                 self.history.close();
@@ -103,6 +107,15 @@ impl Editor {
             self.history.close();
         }
         changed
+    }
+
+    /// Only what differs is replaced, so that the caret is where something happened.
+    fn exchange(&mut self, new: &str) -> bool {
+        let start = shared(self.text.chars().zip(new.chars()));
+        let (old_tail, new_tail) = (tail(&self.text, start), tail(new, start));
+        let end = shared(old_tail.chars().rev().zip(new_tail.chars().rev()));
+        let with = new_tail.get(..new_tail.len() - end).unwrap_or_default();
+        self.step(start..self.text.len() - end, with, Kind::Whole)
     }
 
     fn delete(&mut self, to: Move) -> bool {
@@ -142,4 +155,9 @@ impl Editor {
         self.wanted = None;
         Some(removed)
     }
+}
+
+/// The bytes of the pairs that are equal, up to the first that is not.
+fn shared(pairs: impl Iterator<Item = (char, char)>) -> usize {
+    pairs.take_while(|(old, new)| old == new).map(|(c, _)| c.len_utf8()).sum()
 }

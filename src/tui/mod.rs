@@ -4,6 +4,7 @@ pub mod backend;
 pub mod clipboard;
 pub mod draw;
 pub mod editor;
+pub mod input;
 pub mod keys;
 pub mod printed;
 pub mod text;

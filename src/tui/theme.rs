@@ -28,6 +28,13 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// The theme `name` for one terminal: without colours where its person wants none (NO_COLOR), where it is of a kind
+    /// (TERM) that has none, and where there is no such theme.
+    pub fn on(term: Option<&str>, no_color: bool, name: &str) -> Self {
+        let named = if no_color || term.is_some_and(is_monochrome) { None } else { Self::named(name) };
+        named.unwrap_or_else(Self::colourless)
+    }
+
     /// Finds a theme of duban.toml: `default`, `light`, `contrast` or `none`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -117,4 +124,12 @@ impl Theme {
             ..Self::colourless()
         }
     }
+}
+
+/// Whether terminals of that name in terminfo have no colours.
+fn is_monochrome(term: &str) -> bool {
+    term == "dumb"
+        || term.ends_with("-m")
+        || term.ends_with("-mono")
+        || term.strip_prefix("vt").is_some_and(|model| model.starts_with(['1', '2', '3', '4', '5']))
 }

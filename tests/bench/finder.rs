@@ -93,6 +93,6 @@ pub fn run(report: &mut Report) {
     time("a first letter in it", &format!("{officials} Enter"), "l", "查找责任人");
     time("a second letter in it", &format!("{officials} Enter l"), "y", "查找责任人");
     let assignments = format!("{} Tab Tab Tab", office(0));
-    time("a unit is found in the form of a task by its first letter", &format!("{assignments} Up"), "w", "查找");
+    time("a leader is found in the form of a task", &format!("{assignments} Tab"), "l", "查找分管市领导");
     time("an official is found in the form of a task", &assignments, "Enter", "查找责任人");
 }

@@ -319,6 +319,19 @@ fn undo_takes_back_what_was_typed_sentence_by_sentence() {
 }
 
 #[test]
+fn another_text_in_place_of_the_whole_is_one_step_and_the_caret_stands_behind_what_differs() {
+    let mut editor = editor("完成5座。\n其余全部开工。", 60, 3);
+    write(&mut editor, "已");
+    assert!(editor.edit(&Edit::Replace("已完成12座。\r\n其余全部开工。".to_owned())));
+    assert_eq!(with_caret(&editor), "已完成12‸座。\n其余全部开工。");
+    assert!(!editor.edit(&Edit::Replace("已完成12座。\n其余全部开工。".to_owned())), "it is the same text");
+    for expected in ["已‸完成5座。\n其余全部开工。", "‸完成5座。\n其余全部开工。"] {
+        press(&mut editor, "C-z");
+        assert_eq!(with_caret(&editor), expected);
+    }
+}
+
+#[test]
 fn a_caret_that_went_away_and_came_back_begins_a_new_step() {
     let mut editor = editor("", 60, 3);
     write(&mut editor, "一");
@@ -587,6 +600,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         8 => piece().prop_map(|text| Deed::Edit(Edit::Type(text))),
         2 => proptest::collection::vec(piece(), 0..20).prop_map(|pieces| Deed::Edit(Edit::Paste(pieces.concat()))),
+        1 => proptest::collection::vec(piece(), 0..20).prop_map(|pieces| Deed::Edit(Edit::Replace(pieces.concat()))),
         4 => way().prop_map(|to| Deed::Edit(Edit::Delete(to))),
         8 => way().prop_map(|to| Deed::Edit(Edit::Go(to))),
         2 => Just(Deed::Edit(Edit::Undo)),

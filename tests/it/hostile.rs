@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use duban::ledger::Ledger;
-use duban::session::{Effect, Msg, Session};
+use duban::session::{Effect, Look, Msg, Session};
 use duban::store::MemoryStore;
-use duban::tui::backend::Backend;
+use duban::tui::backend::{Backend, GIVE_BACK, LARGEST, MOUSE, READY, TAKE};
 use duban::tui::clipboard::osc52;
 use duban::tui::draw::{clear, frame, put};
 use duban::tui::keys::{Chord, Code};
 use duban::tui::printed::printed;
 use duban::tui::text::{Width, clean, cut, wrap};
+use duban::tui::theme::Theme;
 use proptest::prelude::*;
 use ratatui::Terminal;
+use ratatui::backend::Backend as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -244,7 +246,9 @@ proptest! {
                 if !seen.is_wide_continuation() {
                     prop_assert_eq!(held.modifier.contains(Modifier::REVERSED), seen.inverse(), "at {},{}", x, y);
                     prop_assert_eq!(held.modifier.contains(Modifier::BOLD), seen.bold(), "at {},{}", x, y);
+                    prop_assert_eq!(held.modifier.contains(Modifier::UNDERLINED), seen.underline(), "at {},{}", x, y);
                     prop_assert_eq!(held.fg == Color::Green, seen.fgcolor() == vt100::Color::Idx(2), "at {},{}", x, y);
+                    prop_assert_eq!(held.bg == Color::DarkGray, seen.bgcolor() == vt100::Color::Idx(8), "at {},{}", x, y);
                 }
             }
         }
@@ -274,13 +278,18 @@ fn hanzi_follow_one_another_without_moves_of_the_cursor() {
     assert!(bytes.len() < text + 24 * 8 + 40, "{} bytes for {text} of text", bytes.len());
 }
 
-/// A session over the real table, drawn by the real backend.
+/// A session over the real table, drawn by the real backend in the colours that everyone begins with.
 fn board(columns: u16, rows: u16) -> (Session, Wire) {
+    board_in(Theme::on(Some("xterm-256color"), false, "default"), columns, rows)
+}
+
+fn board_in(theme: Theme, columns: u16, rows: u16) -> (Session, Wire) {
     let ledger = Ledger::new(Box::new(MemoryStore::default()));
     take(&ledger, duban::exchange::EXAMPLE);
     let texts = Arc::new(duban::lang::Texts::of(duban::lang::Lang::Zh));
     let now = at("2021-07-05T09:00:00+08:00");
-    let mut session = Session::new(look(&texts, NARROW), (columns, rows), ledger.front().unwrap(), now);
+    let look = Look { theme, ..look(&texts, NARROW) };
+    let mut session = Session::new(look, (columns, rows), ledger.front().unwrap(), now);
     session.update(Msg::Book(ledger.book().unwrap()));
     (session, Wire::new(columns, rows))
 }
@@ -295,20 +304,79 @@ impl Wire {
 }
 
 #[test]
+fn each_terminal_has_its_own_colours_or_none() {
+    let kinds = [
+        (Some("xterm"), false, "default", true),
+        (Some("linux"), false, "light", true),
+        (None, false, "default", true),
+        (Some("xterm"), true, "default", false),
+        (Some("xterm"), false, "none", false),
+        (Some("xterm"), false, "no such theme", false),
+        (Some("dumb"), false, "default", false),
+        (Some("vt220"), false, "default", false),
+        (Some("linux-m"), false, "default", false),
+    ];
+    for (term, no_color, name, coloured) in kinds {
+        let (session, mut wire) = board_in(Theme::on(term, no_color, name), 120, 40);
+        wire.draw_session(&session);
+        let screen = wire.seen.screen();
+        let plain = |(x, y)| screen.cell(y, x).unwrap().fgcolor() == vt100::Color::Default;
+        let all_plain = (0..120).flat_map(|x| (0..40).map(move |y| (x, y))).all(plain);
+        assert_eq!(!all_plain, coloured, "{term:?} {no_color} {name}");
+    }
+}
+
+#[test]
+fn a_terminal_is_given_back_as_it_was_taken() {
+    let (session, mut wire) = board(120, 40);
+    wire.seen.process(b"office$ ssh duban\r\n");
+    wire.seen.process([TAKE, READY, MOUSE].concat().as_bytes());
+    wire.draw_session(&session);
+    let screen = wire.seen.screen();
+    assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor());
+    assert_ne!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    wire.seen.process(b"\x1b[?2026h\x1b[7m");
+    wire.seen.process(GIVE_BACK.as_bytes());
+    let screen = wire.seen.screen();
+    assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor() && !screen.inverse());
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    assert_eq!(screen.contents(), "office$ ssh duban");
+}
+
+#[test]
+fn a_client_cannot_ask_for_a_screen_of_any_size() {
+    let mut backend = Backend::new(Vec::new(), (60_000, 60_000), false);
+    let mut size = |told: Option<(u16, u16)>| {
+        told.into_iter().for_each(|(columns, rows)| backend.resize(columns, rows));
+        let size = backend.size().unwrap();
+        (size.width, size.height)
+    };
+    assert_eq!(size(None), LARGEST);
+    assert_eq!(size(Some((1, 1))), (1, 1));
+    assert_eq!(size(Some((100, u16::MAX))), (100, LARGEST.1));
+    assert_eq!(size(Some((0, 0))), (80, 24), "zero says that nobody knows");
+}
+
+#[test]
 fn moving_the_selection_by_one_row_costs_few_bytes_and_standing_still_none() {
-    let (mut session, mut wire) = board(200, 50);
-    session.update(Msg::Key("F11".parse().unwrap()));
-    let whole = wire.draw_session(&session);
-    assert!(wire.shows().contains("提升全市核酸检测能力"));
-    assert_eq!(wire.draw_session(&session), 0);
-    let moves: Vec<usize> = (0..20)
-        .map(|_| {
-            let effects: Vec<Effect> = session.update(Msg::Key(Chord::plain(Code::Down)));
-            assert!(effects.is_empty());
-            wire.draw_session(&session)
-        })
-        .collect();
-    assert!(moves.iter().all(|bytes| (1..=650).contains(bytes)), "{moves:?} after a frame of {whole}");
+    for ((columns, rows), first, moved) in [((200, 50), 11_000, 650), ((120, 40), 8_000, 400)] {
+        let (mut session, mut wire) = board(columns, rows);
+        let whole = wire.draw_session(&session);
+        assert!((1..=first).contains(&whole), "{whole} bytes for the first frame of {columns}x{rows}");
+        assert!(wire.shows().contains("提升全市核酸检测能力"));
+        session.update(Msg::Key("F11".parse().unwrap()));
+        wire.draw_session(&session);
+        assert_eq!(wire.draw_session(&session), 0);
+        let moves: Vec<usize> = (0..20)
+            .map(|_| {
+                let effects: Vec<Effect> = session.update(Msg::Key(Chord::plain(Code::Down)));
+                assert!(effects.is_empty());
+                wire.draw_session(&session)
+            })
+            .collect();
+        println!("{columns}x{rows}: first frame {whole} bytes, moves {moves:?}");
+        assert!(moves.iter().all(|bytes| (1..=moved).contains(bytes)), "{moves:?} at {columns}x{rows}");
+    }
 }
 
 /// Words that try to command the terminal, hide, turn the line round, or be too long.

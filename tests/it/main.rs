@@ -24,6 +24,7 @@ mod exchange;
 mod glance;
 mod group;
 mod hostile;
+mod input;
 mod keys;
 mod lang;
 mod layers;

@@ -1,6 +1,7 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
 mod draft;
+mod lend;
 mod paste;
 mod progress;
 mod shell;
@@ -44,8 +45,9 @@ const HELP: &str = "输入文字筛选";
 #[expect(clippy::disallowed_methods, reason = "the part is handed to a process of this test's own")]
 fn the_program_on_the_terminal() {
     match std::env::var(PART).as_deref() {
-        Ok("board") => board(|| at("2021-07-05T09:00:00+08:00")),
-        Ok("panicking board") => board(draft::clock_that_may_panic),
+        Ok("board") => board(|| at("2021-07-05T09:00:00+08:00"), None, |_| {}),
+        Ok("panicking board") => board(draft::clock_that_may_panic, None, |_| {}),
+        Ok("shared board") => lend::shared_board(),
         Ok("command") => progress::command(),
         Ok("panic") => {
             let _screen = Screen::take(false).unwrap();
@@ -62,9 +64,11 @@ fn the_program_on_the_terminal() {
     }
 }
 
-fn board(now: Clock) {
+/// The board over the example; `others` is what somebody else does with the ledger.
+fn board(now: Clock, editor: Option<&str>, others: impl FnOnce(Arc<Ledger>)) {
     let ledger = Arc::new(Ledger::new(Box::new(MemoryStore::default())));
     take(&ledger, EXAMPLE);
+    others(ledger.clone());
     let texts = Arc::new(Texts::of(Lang::Zh));
     let mut screen = Screen::take(true).unwrap();
     screen.measure(None).unwrap();
@@ -73,7 +77,7 @@ fn board(now: Clock) {
     let drafts = Drafts::of(Path::new(&std::env::var(HOME).unwrap_or_default()));
     let errands = Arc::new(Errands::new(ledger.clone(), drafts, texts, Who::owner("督查室", Door::Screen)));
     // A terminal that is gone is the end, however it is noticed.
-    drop(local::run(session, &screen, &ledger, &errands, now));
+    drop(local::run(session, &screen, &ledger, &errands, now, editor));
 }
 
 /// How a terminal answers when it is asked where its cursor stands.

@@ -128,6 +128,12 @@ impl Desk {
         self
     }
 
+    /// Presses the key that lends a text to an editor; nobody answers yet.
+    pub fn lends(&mut self, key: &str) {
+        let effects = self.session.update(Msg::Key(key.parse().unwrap()));
+        assert!(matches!(effects.last(), Some(Effect::Edit(_))), "{effects:?}");
+    }
+
     pub fn send(&mut self, msg: Msg) {
         let before = self.ledger.book().unwrap().revision();
         let mut effects = VecDeque::from(self.session.update(msg));

@@ -3,10 +3,9 @@
 use std::io::Read;
 
 use super::super::out::{Failure, Out};
+use crate::domain::LONGEST_TEXT;
 use crate::tui::text::{clean, clean_lines};
 
-/// The longest text taken from standard input, in bytes; the longest real narrative has 4 KB.
-const LONGEST: u64 = 1 << 20;
 /// What stands for standard input.
 const STDIN: &str = "-";
 
@@ -16,10 +15,10 @@ pub(super) fn text(typed: &str, out: &mut Out<'_>) -> Result<String, Failure> {
         return Ok(paragraphs(typed));
     }
     let mut bytes = Vec::new();
-    let read = (&mut *out.stdin).take(LONGEST + 1).read_to_end(&mut bytes);
+    let read = (&mut *out.stdin).take(LONGEST_TEXT + 1).read_to_end(&mut bytes);
     read.map_err(|e| Failure::Refused(out.say("cli.stdin_unreadable", &[("why", &e)])))?;
     let refused = |key: &str| Failure::Refused(out.texts().get(key).to_owned());
-    if bytes.len() as u64 > LONGEST {
+    if bytes.len() as u64 > LONGEST_TEXT {
         return Err(refused("cli.stdin_too_long"));
     }
     let text = paragraphs(&String::from_utf8(bytes).map_err(|_| refused("cli.stdin_not_utf8"))?);

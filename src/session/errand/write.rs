@@ -15,7 +15,7 @@ use crate::tui::text::clean;
 
 /// The drafts of a store as one session writes them: what is older than the last thing done about its topic does nothing.
 pub(super) struct Desk {
-    drafts: Drafts,
+    pub(super) drafts: Drafts,
     newest: Mutex<BTreeMap<Topic, u64>>,
 }
 

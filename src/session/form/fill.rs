@@ -9,7 +9,7 @@ use super::{Field, Form, Prepared, Stage, part_of};
 use crate::domain::{Report, ReportKey, Status, Task};
 use crate::draft::ReportWords;
 use crate::session::keep::Kept;
-use crate::tui::editor::{Edit, Editor, Move};
+use crate::tui::editor::{Edit, Editor};
 use crate::tui::text::Width;
 
 impl Form {
@@ -41,6 +41,7 @@ impl Form {
             field: Field::Part(0),
             stage: Stage::Writing,
             kept: Kept { is_there: draft.is_some(), ..Kept::default() },
+            lent: None,
             top: 0,
             looked: None,
             beside: (0, Vec::new()),
@@ -76,14 +77,12 @@ impl Form {
             && self.day() == Some(begun_day(self.current.as_deref(), &self.key))
     }
 
-    /// Puts other words in place of one part, as one step that can be undone.
-    pub(in crate::session) fn replace(&mut self, at: usize, text: &str) {
-        if let Some(part) = self.parts.get_mut(at) {
-            part.edit(&Edit::Go(Move::TextStart));
-            part.edit(&Edit::Delete(Move::TextEnd));
-            part.edit(&Edit::Paste(text.to_owned()));
-            self.touch();
-        }
+    /// Puts other words in place of one part, as one step that can be undone; whether they differ.
+    pub(in crate::session) fn replace(&mut self, at: usize, text: &str) -> bool {
+        let replaced = Edit::Replace(text.to_owned());
+        let changed = self.parts.get_mut(at).is_some_and(|part| part.edit(&replaced));
+        self.touch_if(changed);
+        changed
     }
 }
 

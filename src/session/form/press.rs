@@ -36,6 +36,7 @@ impl Session {
                 self.sum_up();
                 Vec::new()
             }
+            (Stage::Writing, Some(Action::Editor)) => self.lend(),
             (Stage::Writing, Some(Action::Pane)) => self.go_to_field(1),
             (Stage::Writing, _) if chord.code == Code::BackTab => self.go_to_field(-1),
             (Stage::Writing, _) => self.press_in_field(chord),
@@ -89,6 +90,7 @@ impl Session {
                 for at in 0..3 {
                     form.replace(at, super::part_of(&theirs, at));
                 }
+                form.touch();
                 form.status = theirs.status;
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
@@ -193,7 +195,7 @@ impl Form {
         self.stage == Stage::Writing && matches!(self.field, Field::Part(_))
     }
 
-    fn touch_if(&mut self, changed: bool) {
+    pub(super) fn touch_if(&mut self, changed: bool) {
         if changed {
             self.touch();
         }

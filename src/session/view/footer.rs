@@ -42,6 +42,7 @@ const BACK: Offer = (Action::Back, "form.key_back");
 
 /// What a form offers, by what one does in it.
 const TYPING: &[Offer] = &[NEXT, DONE, LEAVE, DROP];
+const REPORTING: &[Offer] = &[NEXT, DONE, LEAVE, DROP, (Action::Editor, "action.editor")];
 const CHOOSING: &[Offer] = &[(Action::Unfold, "form.key_choose"), NEXT, DONE, LEAVE, DROP];
 const FINDING: &[Offer] =
     &[(Action::Enter, "form.key_choose"), (Action::Clear, "record_form.key_remove"), NEXT, DONE, LEAVE, DROP];
@@ -65,7 +66,7 @@ fn offered(overlay: &Overlay) -> &'static [Offer] {
     match overlay {
         Overlay::Form(form) => match form.stage {
             Stage::Writing if form.field.is_choice() => CHOOSING,
-            Stage::Writing => TYPING,
+            Stage::Writing => REPORTING,
             Stage::Summary => AGREEING,
             Stage::Storing => &[],
             Stage::Clash(..) => COMPARING,

@@ -52,6 +52,7 @@ impl Encoder {
             return;
         }
         let _ = match (self.at, self.row) {
+            (Some((from, row)), _) if row == y && from + 1 == x => write!(self.bytes, "\x1b[C"),
             (Some((from, row)), _) if row == y && from < x => write!(self.bytes, "\x1b[{}C", x - from),
             (_, Some(row)) if row == y => write!(self.bytes, "\x1b[{}G", x + 1),
             _ => write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1),
@@ -72,25 +73,31 @@ impl Encoder {
         self.row = (x.saturating_add(widest) < terminal.columns).then_some(y);
     }
 
+    /// Says what changes of the style, or all of it where a modifier goes.
     fn restyle(&mut self, look: Look) {
         if look == self.look {
             return;
         }
-        self.bytes.push_str("\x1b[0");
-        for (modifier, code) in [
-            (Modifier::BOLD, ";1"),
-            (Modifier::DIM, ";2"),
-            (Modifier::ITALIC, ";3"),
-            (Modifier::UNDERLINED, ";4"),
-            (Modifier::REVERSED, ";7"),
-            (Modifier::CROSSED_OUT, ";9"),
-        ] {
-            if look.modifier.contains(modifier) {
-                self.bytes.push_str(code);
+        let before = if look.modifier.contains(self.look.modifier) { self.look } else { Look::default() };
+        self.bytes.push_str("\x1b[");
+        // Nothing at all stands for the terminal's own style.
+        if before != self.look && look != before {
+            self.bytes.push_str("0;");
+        }
+        for (modifier, code) in MODIFIERS {
+            if (look.modifier - before.modifier).contains(modifier) {
+                let _ = write!(self.bytes, "{code};");
             }
         }
-        self.colour(look.fg, 30);
-        self.colour(look.bg, 40);
+        if look.fg != before.fg {
+            self.colour(look.fg, 30);
+        }
+        if look.bg != before.bg {
+            self.colour(look.bg, 40);
+        }
+        if self.bytes.ends_with(';') {
+            self.bytes.pop();
+        }
         self.bytes.push('m');
         self.look = look;
     }
@@ -98,7 +105,7 @@ impl Encoder {
     /// Named colours by their own numbers, which every terminal knows, others as they are.
     fn colour(&mut self, colour: Color, base: u8) {
         let named = match colour {
-            Color::Reset => return,
+            Color::Reset => 9,
             Color::Black => 0,
             Color::Red => 1,
             Color::Green => 2,
@@ -116,17 +123,27 @@ impl Encoder {
             Color::LightCyan => 66,
             Color::White => 67,
             Color::Indexed(n) => {
-                let _ = write!(self.bytes, ";{};5;{n}", base + 8);
+                let _ = write!(self.bytes, "{};5;{n};", base + 8);
                 return;
             }
             Color::Rgb(r, g, b) => {
-                let _ = write!(self.bytes, ";{};2;{r};{g};{b}", base + 8);
+                let _ = write!(self.bytes, "{};2;{r};{g};{b};", base + 8);
                 return;
             }
         };
-        let _ = write!(self.bytes, ";{}", base + named);
+        let _ = write!(self.bytes, "{};", base + named);
     }
 }
+
+/// What a terminal calls the modifiers.
+const MODIFIERS: [(Modifier, u8); 6] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::CROSSED_OUT, 9),
+];
 
 /// Whether every terminal agrees on the columns of a symbol: ASCII, plain hanzi, full-width punctuation and a few marks do
 /// (measured on 13 terminals), and borders once the terminal was asked; after anything else the cursor is placed anew.

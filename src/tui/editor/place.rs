@@ -41,7 +41,8 @@ fn head(text: &str, at: usize) -> &str {
     text.get(..at).unwrap_or_default()
 }
 
-fn tail(text: &str, at: usize) -> &str {
+/// What stands behind `at`.
+pub(super) fn tail(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 

@@ -18,7 +18,7 @@ const LAG: Duration = Duration::from_secs(1);
 
 /// How a board ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum End {
+pub enum End {
     Signal(Signal),
     /// The terminal goes away.
     Closed,
@@ -114,13 +114,13 @@ impl Tty {
         }
     }
 
-    fn ends_by(mut self, end: End, folder: &Path) {
+    pub fn ends_by(mut self, end: End, folder: &Path) {
         match end {
             End::Signal(signal) => drop(self.signal(signal)),
             End::Closed => {
                 let Self { master, keyboard, output, mut child, .. } = self;
                 // The thread that reads holds the terminal too, until something comes and there is nobody to tell.
-                drop((keyboard, output));
+                drop((output, keyboard));
                 master.resize(PtySize { rows: 24, cols: 81, ..PtySize::default() }).unwrap();
                 drop(master);
                 child.wait().unwrap();

@@ -55,7 +55,7 @@ fn the_form_starts_from_last_periods_text_and_shows_where_one_is() {
          ¦│ ? 与上期内容完全相同。                                                       │
          ¦│ ? 截至日期 2021-09-30 还没有到。                                             │
          ¦└──────────────────────────────────────────────────────────────────────────────┘
-         ¦ Tab 下一栏  C-s 填好  Esc 存草稿离开  C-x 放弃草稿",
+         ¦ Tab 下一栏  C-s 填好  Esc 存草稿离开  C-x 放弃草稿  M-e 编辑器",
     );
 }
 
@@ -185,7 +185,7 @@ fn the_stored_text_can_be_taken_over_instead_and_ones_own_comes_back_by_undo() {
     }
     theirs.press("C-s Enter");
     mine.press("C-s Enter F8").shows("填报  第 2 项").shows("先存下的这一句。");
-    mine.press("C-z C-z").shows("我写的这一句。").press("C-s Enter").shows("已存入");
+    mine.press("C-z").shows("我写的这一句。").press("C-s Enter").shows("已存入");
     assert!(stored(&mine, 2).progress.starts_with("我写的这一句。"));
 }
 
@@ -250,6 +250,31 @@ fn the_form_works_on_the_smallest_screen_and_shows_last_periods_text_where_there
     let mut desk = Desk::example(120, 36);
     september(&mut desk);
     desk.shows("上期内容").shows("1-6月");
+}
+
+#[test]
+fn a_session_without_a_terminal_of_this_machine_says_that_it_opens_no_editor() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("M-e").shows("没有正在填写的内容");
+    september(&mut desk);
+    desk.press("M-e").shows("远程会话里打不开编辑器，文字没有变。请直接在这里填写。");
+    assert_eq!(desk.unkept(), None);
+    assert_eq!(Drafts::of(desk.home.path()).all().0, [], "no draft is left of what nobody wrote");
+    desk.press("C-Home").type_in("照常写").press("M-e C-z").hides("照常写");
+}
+
+#[test]
+fn keys_that_came_before_the_text_is_back_from_the_editor_do_nothing_to_the_form() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("Tab").type_in("用地未落实");
+    desk.lends("M-e");
+    desk.type_in("q").press("Esc C-q F3").send(Msg::Paste(String::from("混入")));
+    assert!(!desk.ended);
+    desk.send(Msg::Edited(Ok(String::from("用地\t已落实"))));
+    desk.shows("编辑器里改的文字已取回").shows("用地 已落实").hides("混入").press("C-z").shows("用地未落实");
+    desk.press("C-s Enter").shows("已存入");
+    assert_eq!(stored(&desk, 2).problems, "用地未落实");
 }
 
 #[test]
