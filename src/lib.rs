@@ -54,6 +54,9 @@
 //!
 //! The person's own editor gets a text as a file beside its draft, and the whole terminal; the session hears nothing of the
 //! keyboard meanwhile. What the editor has saved when everything is killed is taken into the draft at the next start.
+//!
+//! What a report says anew is marked by a comparison of the whole texts, which takes longer than a key may. So it is made
+//! at each pause, when the draft is kept; until then the marks move with the words they are on, and what is typed has none.
 
 pub mod cli;
 pub mod config;

@@ -80,22 +80,41 @@ pub fn doubts(said: &Said<'_>, last: Option<&Report>, today: NaiveDate) -> Vec<D
 
 /// The first bracket or quotation mark of a text that has no other half; half-width and full-width ones may pair.
 fn bracket(text: &str) -> Option<char> {
-    const PAIRS: [(&str, &str); 5] = [("（(", "）)"), ("【[", "】]"), ("“", "”"), ("《", "》"), ("‘", "’")];
-    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut open: Vec<(char, char)> = Vec::new();
     for c in text.chars() {
-        if let Some(kind) = PAIRS.iter().position(|(opening, _)| opening.contains(c)) {
-            open.push((kind, c));
-        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| closing.contains(c)) {
-            // `1)` and `2）` number the items of a list.
-            match open.pop() {
-                Some((opened, _)) if opened == kind => {}
-                Some(other) => return Some(other.1),
-                None if kind == 0 => {}
+        match half(c) {
+            Some((pair, Half::Opening)) => open.push((pair, c)),
+            Some((pair, Half::Closing)) => match open.pop() {
+                Some((opened, _)) if opened == pair => {}
+                Some((_, opening)) => return Some(opening),
+                // `1)` and `2）` number the items of a list.
+                None if pair == '（' => {}
                 None => return Some(c),
-            }
+            },
+            None => {}
         }
     }
-    open.first().map(|(_, c)| *c)
+    open.first().map(|(_, opening)| *opening)
+}
+
+enum Half {
+    Opening,
+    Closing,
+}
+
+/// Which half of which pair a bracket or quotation mark is; a pair goes by its full-width opening one.
+fn half(c: char) -> Option<(char, Half)> {
+    match c {
+        '（' | '(' => Some(('（', Half::Opening)),
+        '）' | ')' => Some(('（', Half::Closing)),
+        '【' | '[' => Some(('【', Half::Opening)),
+        '】' | ']' => Some(('【', Half::Closing)),
+        '“' | '《' | '‘' => Some((c, Half::Opening)),
+        '”' => Some(('“', Half::Closing)),
+        '》' => Some(('《', Half::Closing)),
+        '’' => Some(('‘', Half::Closing)),
+        _ => None,
+    }
 }
 
 /// The first thing that stands for a number somebody meant to put in: xx, ××, **, ＿＿.
@@ -177,5 +196,6 @@ fn measure(after: &str) -> &str {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphabetic()
+    // Nearly everything is a hanzi, and needs no look into the tables of Unicode.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic()
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::algorithms::IdentifyDistinct;
+use similar::{Algorithm, DiffOp, capture_diff};
 
 /// The ways to cut a text, from coarse to fine: what is the same in pieces is not looked at more closely.
 const CUTS: [fn(&str) -> Vec<&str>; 3] = [sentences, clauses, tokens];
@@ -31,7 +32,10 @@ fn compare(before: &str, now: &str, at: usize, cuts: &[fn(&str) -> Vec<&str>], f
         return;
     }
     let (old_ends, new_ends) = (ends(&old), ends(&new));
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    // Pieces are compared many times, their numbers in far less time.
+    let numbered = IdentifyDistinct::<u32>::new(old.as_slice(), 0..old.len(), new.as_slice(), 0..new.len());
+    let (old, new) = (numbered.old_lookup(), numbered.new_lookup());
+    for op in capture_diff(Algorithm::Myers, old, numbered.old_range(), new, numbered.new_range()) {
         if matches!(op, DiffOp::Insert { .. } | DiffOp::Replace { .. }) {
             let (was, is) = (bytes(&old_ends, op.old_range()), bytes(&new_ends, op.new_range()));
             let cuts = if was.is_empty() { &[] } else { finer };

@@ -8,7 +8,6 @@ mod hand;
 mod lend;
 mod press;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -112,18 +111,12 @@ pub struct Form {
     lent: Option<Lent>,
     /// The first line in sight of a summary or of two texts side by side.
     pub top: usize,
-    /// What the words come to, until they change.
-    looked: Option<Looked>,
+    /// Whether each text was compared with last period's since the last pause; until then its marks move along with it.
+    is_compared: bool,
+    /// What a reviewer would ask about, until the words change.
+    doubts: Option<Vec<Doubt>>,
     /// The lines of last period's report, and the columns they were wrapped to.
     beside: (u16, Vec<Line>),
-}
-
-/// What the words of a form come to.
-#[derive(Debug, Default)]
-struct Looked {
-    /// What each text says anew against last period's.
-    marks: [Vec<Range<usize>>; 3],
-    doubts: Vec<Doubt>,
 }
 
 impl Form {
@@ -146,18 +139,25 @@ impl Form {
     /// Notes that something was typed.
     fn touch(&mut self) {
         self.kept.is_due = true;
-        self.looked = None;
+        self.doubts = None;
+    }
+
+    /// Has the texts compared with last period's again when the words are next looked at.
+    pub fn compare_anew(&mut self) {
+        self.is_compared = false;
     }
 
     /// Looks at the words again, if they have changed since the last time.
     pub fn look(&mut self, today: NaiveDate) {
-        if self.looked.is_none() {
-            let compared = self.last.as_ref().or(self.current.as_ref());
-            let mark = |at: usize| match (compared, self.parts.get(at)) {
-                (Some(report), Some(part)) => changed(&clean_lines(part_of(report, at)), part.text()),
-                _ => Vec::new(),
-            };
-            self.looked = Some(Looked { marks: [mark(0), mark(1), mark(2)], doubts: self.doubts(today) });
+        if !std::mem::replace(&mut self.is_compared, true) {
+            let before = self.last.as_ref().or(self.current.as_ref());
+            for (at, part) in self.parts.iter_mut().enumerate() {
+                let marks = before.map(|report| changed(&clean_lines(part_of(report, at)), part.text()));
+                part.mark(marks.unwrap_or_default());
+            }
+        }
+        if self.doubts.is_none() {
+            self.doubts = Some(self.doubts(today));
         }
     }
 
@@ -175,14 +175,9 @@ impl Form {
         &self.beside.1
     }
 
-    /// What one text says anew, in bytes, as far as it was looked at.
-    pub fn marks(&self, at: usize) -> &[Range<usize>] {
-        self.looked.as_ref().and_then(|looked| looked.marks.get(at)).map_or(&[], Vec::as_slice)
-    }
-
     /// What a reviewer would ask about, as far as it was looked at.
     pub fn doubted(&self) -> &[Doubt] {
-        self.looked.as_ref().map_or(&[], |looked| &looked.doubts)
+        self.doubts.as_deref().unwrap_or_default()
     }
 
     /// Nothing is asked about the date while it is none.

@@ -84,6 +84,10 @@ impl Session {
         if let Some(kept) = self.overlay.kept() {
             (kept.is_due, kept.is_there) = (false, true);
         }
+        // A pause is the time for what takes longer than a key may.
+        if let Overlay::Form(form) = &mut self.overlay {
+            form.compare_anew();
+        }
         self.drafts += 1;
         let draft = self.drafted(words);
         self.handed.push((self.drafts, draft.clone()));

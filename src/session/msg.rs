@@ -38,7 +38,7 @@ pub enum Msg {
     Proposed(Result<Box<Proposed>, String>),
     /// Something in the store had to be mended; the sentence says what became of the data.
     Mended(String),
-    /// Nothing was typed for a moment.
+    /// So long was typed that it is to be kept, and to be compared with what was there before.
     Pause,
     /// What a form needs was read, or could not be.
     Prepared(Result<Box<Prepared>, String>),

@@ -52,6 +52,8 @@ pub struct Editor {
     /// Whether the last thing inserted ended with CR, so that an LF now belongs to it.
     after_cr: bool,
     history: History,
+    /// The marked bytes, which do not overlap.
+    marks: Vec<Range<usize>>,
     layout: Layout,
     /// The screen lines in sight.
     rows: usize,
@@ -64,7 +66,17 @@ impl Editor {
     pub fn new(text: &str, width: Width) -> Self {
         let text = clean_lines(text).into_owned();
         let layout = Layout::new(&text, 80, width);
-        Self { text, caret: 0, wanted: None, after_cr: false, history: History::default(), layout, rows: 1, top: 0 }
+        Self {
+            text,
+            caret: 0,
+            wanted: None,
+            after_cr: false,
+            history: History::default(),
+            marks: Vec::new(),
+            layout,
+            rows: 1,
+            top: 0,
+        }
     }
 
     /// The text, with its paragraphs ended by line feeds.
@@ -75,6 +87,13 @@ impl Editor {
     /// The byte offset of the caret.
     pub fn caret(&self) -> usize {
         self.caret
+    }
+
+    /// Marks bytes of the text, and no others; `marks` do not overlap.
+    ///
+    /// Whatever is done to the text, what is left of the marked bytes stays marked, and what is inserted is not.
+    pub fn mark(&mut self, marks: Vec<Range<usize>>) {
+        self.marks = marks;
     }
 
     /// Does something to the text; whether its words changed.
@@ -150,6 +169,7 @@ impl Editor {
         let removed = self.text.get(range.clone()).filter(|removed| *removed != with)?.to_owned();
         self.text.replace_range(range.clone(), with);
         self.layout.replace(&self.text, range.clone(), with.len());
+        self.marks = place::moved(&self.marks, &range, with.len());
         // What was inserted may join what follows: a letter before a mark that stood alone.
         self.caret = place::snapped(&self.text, range.start + with.len());
         self.wanted = None;

@@ -1,7 +1,5 @@
 //! How a text of many lines is edited: what the keys do to it, what is seen of it, and where the caret stands.
 
-use std::ops::Range;
-
 use duban::tui::backend::Backend;
 use duban::tui::draw::columns;
 use duban::tui::editor::{Edit, Editor, KEPT, Move};
@@ -11,7 +9,7 @@ use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 const NARROW: Width = Width { ambiguous_wide: false, ascii: false };
@@ -41,16 +39,23 @@ fn write(editor: &mut Editor, text: &str) {
     }
 }
 
-fn drawn(editor: &Editor, area: Rect, marks: &[(Range<usize>, Style)]) -> (Buffer, Position) {
+/// What is seen of a text, with its marks in yellow, and the caret.
+fn drawn(editor: &Editor, area: Rect) -> (Buffer, Position) {
     let mut buf = Buffer::empty(area);
-    let caret = editor.draw(&mut buf, area, Style::new(), marks);
+    let caret = editor.draw(&mut buf, area, Style::new(), Style::new().fg(Color::Yellow));
     (buf, caret)
+}
+
+/// The marked characters in sight.
+fn marked(buf: &Buffer) -> String {
+    let marked = buf.content().iter().filter(|cell| cell.symbol() != " " && cell.fg == Color::Yellow);
+    marked.map(|cell| cell.symbol()).collect()
 }
 
 /// The rows as a person reads them, the caret as ‸.
 fn rows(editor: &Editor, columns_of_area: u16, rows_of_area: u16) -> Vec<String> {
     let area = Rect::new(0, 0, columns_of_area, rows_of_area);
-    let (buf, caret) = drawn(editor, area, &[]);
+    let (buf, caret) = drawn(editor, area);
     let rows = area.rows().map(|row| {
         let (mut line, mut x) = (String::new(), 0);
         while x < row.right() {
@@ -133,7 +138,7 @@ fn a_terminal_that_shows_ambiguous_characters_wide_has_its_caret_elsewhere() {
     editor.fit(10, 3);
     press(&mut editor, "Right Right Right");
     assert_eq!(rows(&editor, 10, 3), ["推进“‸数", "字”建设", ""]);
-    let (_, caret) = drawn(&editor, Rect::new(0, 0, 10, 3), &[]);
+    let (_, caret) = drawn(&editor, Rect::new(0, 0, 10, 3));
     assert_eq!(caret, Position::new(6, 0), "the quotation mark takes two columns");
 }
 
@@ -422,26 +427,38 @@ fn a_new_size_keeps_what_stood_on_top() {
 
 #[test]
 fn marked_bytes_look_different_and_whole_characters_do() {
-    let changed = Style::new().fg(Color::Yellow);
-    let wrong = Style::new().add_modifier(Modifier::REVERSED);
     let mut editor = editor("共抽检21340批次（食品，完成e\u{301}。", 14, 3);
     let at = |part: &str| {
         let start = editor.text().find(part).unwrap();
         start..start + part.len()
     };
-    let marks = [(at("340批次（"), changed), (at("（"), wrong), (at("\u{301}"), wrong)];
-    let area = Rect::new(3, 2, 14, 3);
-    let (buf, caret) = drawn(&editor, area, &marks);
-    let styled = |is: &dyn Fn(Style) -> bool| -> String {
-        buf.content().iter().filter(|cell| cell.symbol() != " " && is(cell.style())).map(|cell| cell.symbol()).collect()
-    };
-    assert_eq!(styled(&|style| style.fg == Some(Color::Yellow)), "340批次（", "over the end of a line");
-    assert_eq!(styled(&|style| style.add_modifier.contains(Modifier::REVERSED)), "（e\u{301}");
+    let marks = vec![at("340批次（"), at("\u{301}")];
+    editor.mark(marks);
+    let (buf, caret) = drawn(&editor, Rect::new(3, 2, 14, 3));
+    assert_eq!(marked(&buf), "340批次（e\u{301}", "over the end of a line");
     assert_eq!(caret, Position::new(3, 2), "counted from the screen's corner");
     press(&mut editor, "Down Right");
-    let (buf, caret) = drawn(&editor, Rect::new(3, 2, 5, 1), &marks);
+    let (buf, caret) = drawn(&editor, Rect::new(3, 2, 5, 1));
     assert_eq!(caret, Position::new(5, 2), "in less room than it was told it stays inside");
     assert_eq!(buf.content().iter().map(|cell| cell.symbol()).collect::<String>().trim(), "共 抽");
+}
+
+#[test]
+fn marks_stay_on_their_words_whatever_is_typed_and_deleted_around_and_within_them() {
+    let mut editor = editor("共抽检21340批次，完成76%。", 30, 3);
+    let area = Rect::new(0, 0, 30, 3);
+    editor.mark(vec![9..14, 29..31]);
+    assert_eq!(marked(&drawn(&editor, area).0), "2134076");
+    write(&mut editor, "全市");
+    assert_eq!(marked(&drawn(&editor, area).0), "2134076", "typed before them");
+    press(&mut editor, "Right Right Right Right Right 9 Delete");
+    assert_eq!(rows(&editor, 30, 1), ["全市共抽检219‸40批次，完成76%。"]);
+    assert_eq!(marked(&drawn(&editor, area).0), "214076", "what is typed within one bears none");
+    press(&mut editor, "C-k");
+    assert_eq!(marked(&drawn(&editor, area).0), "21");
+    press(&mut editor, "C-z");
+    assert_eq!(rows(&editor, 30, 1), ["全市共抽检219‸40批次，完成76%。"]);
+    assert_eq!(marked(&drawn(&editor, area).0), "21", "what comes back was not looked at");
 }
 
 #[test]
@@ -455,7 +472,7 @@ fn on_a_terminal_the_cursor_stands_at_the_caret_after_every_key() {
         press(&mut editor, key);
         terminal
             .draw(|frame| {
-                let caret = editor.draw(frame.buffer_mut(), area, Style::new(), &[]);
+                let caret = editor.draw(frame.buffer_mut(), area, Style::new(), Style::new());
                 frame.set_cursor_position(caret);
             })
             .unwrap();
@@ -510,7 +527,7 @@ fn holds(editor: &Editor, (columns, rows): (u16, u16), width: &Width) -> Result<
     prop_assert_eq!(editor.line(), (y + 1, lines.len()));
 
     let area = Rect::new(0, 0, columns, rows);
-    let (buf, caret) = drawn(editor, area, &[]);
+    let (buf, caret) = drawn(editor, area);
     prop_assert_eq!(usize::from(caret.x), x);
     prop_assert!(usize::from(caret.y) <= y && caret.y < rows, "{:?} is in sight", caret);
     let top = y - usize::from(caret.y);
@@ -646,5 +663,31 @@ proptest! {
             holds(&editor, size, &width)?;
         }
         prop_assert_eq!(editor.text(), last);
+    }
+
+    /// No character comes twice, so that each can be known again.
+    #[test]
+    fn marks_stay_on_what_they_were_put_on_as_long_as_it_stands(
+        is_marked in proptest::collection::vec(any::<bool>(), 40),
+        deeds in proptest::collection::vec(deed(), 1..30),
+    ) {
+        let mut fresh = ('\u{4e00}'..='\u{9fff}').collect::<Vec<_>>().into_iter();
+        let mut write = |length: usize| fresh.by_ref().take(length).collect::<String>();
+        let paragraphs = [write(20), write(20)];
+        let mut editor = editor(&paragraphs.join("\n"), 30, 200);
+        let places: Vec<_> = editor.text().char_indices().filter(|(_, c)| *c != '\n').collect();
+        let marks: Vec<_> = places.into_iter().zip(is_marked).filter(|(_, is_marked)| *is_marked).collect();
+        let mut left: String = marks.iter().map(|((_, c), _)| c).collect();
+        editor.mark(marks.iter().map(|((at, c), _)| *at..at + c.len_utf8()).collect());
+        for deed in deeds {
+            editor.edit(&match deed {
+                Deed::Edit(Edit::Type(text)) => Edit::Type(write(text.chars().count())),
+                Deed::Edit(Edit::Paste(text)) => Edit::Paste(write(text.chars().count())),
+                Deed::Edit(edit) => edit,
+                Deed::Fit(..) => continue,
+            });
+            left.retain(|c| editor.text().contains(c));
+            prop_assert_eq!(marked(&drawn(&editor, Rect::new(0, 0, 30, 200)).0), left.clone());
+        }
     }
 }

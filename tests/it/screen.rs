@@ -197,6 +197,14 @@ impl Desk {
         self
     }
 
+    /// The words that are marked as new.
+    pub fn marked(&mut self) -> String {
+        let frame = self.terminal.draw(|frame| self.session.draw(frame)).unwrap();
+        let cells = frame.buffer.content().iter();
+        let marked = cells.filter(|cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED));
+        marked.filter(|cell| cell.symbol() != " ").map(ratatui::buffer::Cell::symbol).collect()
+    }
+
     /// Checks that words are not seen.
     pub fn hides(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -319,14 +327,7 @@ fn what_is_new_against_the_report_before_is_marked() {
     let screen = desk.screen();
     let newest = screen.find("1-9月  >").unwrap();
     assert!(newest < screen.find("1-6月  >").unwrap(), "newest first\n{screen}");
-    let buffer = desk.terminal.backend().buffer();
-    let underlined: String = buffer
-        .content()
-        .iter()
-        .filter(|cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED))
-        .map(ratatui::buffer::Cell::symbol)
-        .collect();
-    assert_eq!(underlined, "33412");
+    assert_eq!(desk.marked(), "33412");
 }
 
 #[test]

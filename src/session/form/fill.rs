@@ -43,7 +43,8 @@ impl Form {
             kept: Kept { is_there: draft.is_some(), ..Kept::default() },
             lent: None,
             top: 0,
-            looked: None,
+            is_compared: false,
+            doubts: None,
             beside: (0, Vec::new()),
             last,
             current,
@@ -66,6 +67,7 @@ impl Form {
         self.last = prepared.last;
         self.beside = (0, Vec::new());
         self.kept = Kept::default();
+        self.is_compared = false;
         self.touch();
     }
 

@@ -84,6 +84,7 @@ impl Session {
             Some(Action::Enter) => {
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
+                form.is_compared = false;
                 form.stage = Stage::Summary;
             }
             Some(Action::Copy) => {
@@ -94,6 +95,7 @@ impl Session {
                 form.status = theirs.status;
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
+                form.is_compared = false;
                 form.stage = Stage::Writing;
             }
             Some(Action::Back) => form.stage = Stage::Writing,

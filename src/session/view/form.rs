@@ -55,8 +55,7 @@ fn draw_fields(session: &Session, buf: &mut Buffer, areas: &FormAreas, form: &Fo
             words = words.with(look.texts.fill("form.place", &parts), Tone::Dim);
         }
         line(look, buf, name, name.y, &words, Style::default());
-        let marks: Vec<_> = form.marks(at).iter().map(|range| (range.clone(), look.theme.changed)).collect();
-        let at = part.draw(buf, area, look.theme.text, &marks);
+        let at = part.draw(buf, area, look.theme.text, look.theme.changed);
         if has_keys {
             caret = Some((at.x, at.y));
         }

@@ -37,6 +37,16 @@ pub(super) fn paragraph(text: &str, at: usize) -> Range<usize> {
     start..tail(text, at).find('\n').map_or(text.len(), |feed| at + feed)
 }
 
+/// What is left of `marks`, and where, when `inserted` bytes stand where `removed` was.
+pub(super) fn moved(marks: &[Range<usize>], removed: &Range<usize>, inserted: usize) -> Vec<Range<usize>> {
+    let behind = |at: usize| (at + inserted).saturating_sub(removed.len());
+    let left = marks.iter().flat_map(|mark| {
+        let tail = mark.start.max(removed.end)..mark.end;
+        [mark.start..mark.end.min(removed.start), behind(tail.start)..behind(tail.end)]
+    });
+    left.filter(|mark| !mark.is_empty()).collect()
+}
+
 fn head(text: &str, at: usize) -> &str {
     text.get(..at).unwrap_or_default()
 }

@@ -31,12 +31,11 @@ impl Editor {
 
     /// Draws what is in sight into an empty area of the size that [`Editor::fit`] was told.
     ///
-    /// The bytes of each mark have its style over that of the text, the later marks over the earlier. Returns where the
-    /// terminal's cursor must stand, for there an input method opens its window.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect, style: Style, marks: &[(Range<usize>, Style)]) -> Position {
+    /// What is marked has the style `marked` over that of the text. Returns where the terminal's cursor must stand, for
+    /// there an input method opens its window.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, style: Style, marked: Style) -> Position {
         for (y, line) in (area.top()..area.bottom()).zip(self.layout.lines().iter().skip(self.top)) {
-            let marks: Vec<_> = marks.iter().filter(|(r, _)| r.start < line.end && line.start < r.end).collect();
-            self.draw_line(buf, Rect { y, height: 1, ..area }, line.clone(), style, &marks);
+            self.draw_line(buf, Rect { y, height: 1, ..area }, line.clone(), [style, style.patch(marked)]);
         }
         let (column, row) = self.cell();
         let along =
@@ -44,23 +43,15 @@ impl Editor {
         Position::new(along(area.x, column, area.width), along(area.y, row - self.top, area.height))
     }
 
-    /// Draws a line as runs of one style.
-    fn draw_line(
-        &self,
-        buf: &mut Buffer,
-        area: Rect,
-        line: Range<usize>,
-        style: Style,
-        marks: &[&(Range<usize>, Style)],
-    ) {
-        let styled = |at: usize, end: usize| {
-            let over = marks.iter().filter(|(range, _)| range.start < end && at < range.end);
-            over.fold(style, |under, (_, over)| under.patch(*over))
-        };
+    /// Draws a line as runs of one of two styles, that of what is not marked and that of what is.
+    fn draw_line(&self, buf: &mut Buffer, area: Rect, line: Range<usize>, [plain, marked]: [Style; 2]) {
+        let overlaps = |mark: &&Range<usize>, at: usize, end: usize| mark.start < end && at < mark.end;
+        let marks: Vec<_> = self.marks.iter().filter(|mark| overlaps(mark, line.start, line.end)).collect();
+        let styled = |at, end| if marks.iter().any(|mark| overlaps(mark, at, end)) { marked } else { plain };
         let words = self.text.get(line.clone()).unwrap_or_default();
         let width = self.layout.width();
         let (mut x, mut done, mut at) = (area.x, 0, 0);
-        let mut look = style;
+        let mut look = plain;
         let mut run = |range: Range<usize>, look: Style| {
             let part = words.get(range).unwrap_or_default();
             put(buf, x, area.y, area.right().saturating_sub(x), part, look, &width);

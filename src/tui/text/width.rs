@@ -48,12 +48,14 @@ impl Width {
         if text.is_ascii() {
             return text.len();
         }
-        graphemes(text).map(|g| self.of_grapheme(g)).sum()
+        // Characters that are certain stand alone, so that nothing needs to be taken together.
+        let certain: Option<usize> = text.chars().map(certain).sum();
+        certain.unwrap_or_else(|| graphemes(text).map(|g| self.of_grapheme(g)).sum())
     }
 
     /// The columns of one grapheme; never more than two.
     pub fn of_grapheme(&self, grapheme: &str) -> usize {
-        if let Some(columns) = certain(grapheme) {
+        if let Some(columns) = only(grapheme).and_then(certain) {
             return columns;
         }
         let columns = if self.ambiguous_wide { grapheme.width_cjk() } else { grapheme.width() };
@@ -73,19 +75,23 @@ impl Width {
 
 /// The columns of nearly everything in a frame, without a look into the tables of Unicode: ASCII, hanzi and their
 /// punctuation count the same on every terminal.
-fn certain(grapheme: &str) -> Option<usize> {
-    let mut chars = grapheme.chars();
-    let only = chars.next().filter(|_| chars.as_str().is_empty())?;
-    match only {
+fn certain(c: char) -> Option<usize> {
+    match c {
         ' '..='~' => Some(1),
         '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
         _ => None,
     }
 }
 
+/// The character of a text that holds but one.
+fn only(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.as_str().is_empty())
+}
+
 /// The columns of one grapheme as Unicode counts them, whatever a terminal does.
 pub fn standard_width(grapheme: &str) -> usize {
-    certain(grapheme).unwrap_or_else(|| grapheme.width())
+    only(grapheme).and_then(certain).unwrap_or_else(|| grapheme.width())
 }
 
 /// Cuts a text to `columns`, with an ellipsis where something is missing; never half a wide character.
@@ -121,16 +127,17 @@ mod tests {
 
     use unicode_width::UnicodeWidthStr;
 
-    use super::{certain, graphemes, is_between};
+    use super::{Width, certain, graphemes, is_between};
 
     #[test]
     fn what_is_certain_of_a_width_is_what_unicode_says() {
-        for c in ('\0'..=char::MAX).map(String::from) {
-            if let Some(columns) = certain(&c) {
-                assert_eq!((columns, columns), (c.width(), c.width_cjk()), "{c}");
+        for c in '\0'..=char::MAX {
+            if let Some(columns) = certain(c) {
+                let text = String::from(c);
+                assert_eq!((columns, columns), (text.width(), text.width_cjk()), "{c}");
             }
         }
-        assert_eq!((certain("健"), certain("a\u{301}"), certain("")), (Some(2), None, None));
+        assert_eq!((certain('健'), certain('…'), certain('\u{301}')), (Some(2), None, None));
     }
 
     proptest! {
@@ -138,6 +145,8 @@ mod tests {
         fn graphemes_are_those_of_unicode(text in "([ -~…—“”、。一-龥！-～]|[\u{300}-\u{36f}\u{302a}\u{200d}\u{3099}\r\n]|👨|🇨|가|\\PC){0,24}") {
             prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), text.graphemes(true).collect::<Vec<_>>());
             let starts: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            let one_by_one: usize = graphemes(&text).map(|g| Width::default().of_grapheme(g)).sum();
+            prop_assert!(text.is_ascii() || Width::default().of(&text) == one_by_one);
             prop_assert_eq!((0..=text.len()).filter(|at| is_between(&text, *at)).collect::<Vec<_>>(), starts);
         }
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use duban::domain::{Period, PlanYear, ReportKey, Status, TaskId};
 use duban::draft::{Drafts, Topic};
 use duban::session::Msg;
@@ -100,6 +102,49 @@ fn doubts_are_told_as_one_types_and_keep_nothing_from_being_stored() {
     desk.shows("? 与上期内容完全相同。");
     desk.press("C-Home").type_in("（").shows("“（”没有另一半");
     desk.press("C-s").shows("“（”没有另一半").press("Enter").shows("已存入");
+}
+
+#[test]
+fn what_differs_is_marked_at_every_pause_and_the_marks_move_with_the_text_meanwhile() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2 C-Home Right Right Delete").type_in("9");
+    assert_eq!(desk.marked(), "", "it is compared at the pause");
+    desk.send(Msg::Pause);
+    assert_eq!(desk.marked(), "9");
+    desk.press("C-Home").type_in("今年");
+    assert_eq!(desk.marked(), "9", "not what now stands where it stood");
+    desk.send(Msg::Pause);
+    assert_eq!(desk.marked(), "今年9");
+    desk.press("Right Right Delete").type_in("6");
+    assert_eq!(desk.marked(), "今年");
+    desk.press("C-s Esc");
+    assert_eq!(desk.marked(), "今年", "looked at or not");
+    desk.send(Msg::Pause);
+    desk.press("C-z C-z C-z C-z").send(Msg::Pause);
+    assert_eq!(desk.marked(), "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn what_is_marked_after_a_pause_follows_from_the_text_alone(
+        keys in proptest::collection::vec(proptest::sample::select(
+            vec!["9", "例", "，", "。", "Delete", "Backspace", "Down", "Right", "C-Right", "C-Left", "C-w", "C-k", "C-z", "C-y"]), 1..40),
+        pauses in proptest::collection::vec(any::<bool>(), 40),
+    ) {
+        let mut desk = Desk::example(80, 24);
+        desk.press("Down F2");
+        for (key, pause) in keys.into_iter().zip(pauses) {
+            desk.press(key);
+            if pause {
+                desk.send(Msg::Pause);
+            }
+        }
+        desk.send(Msg::Pause);
+        let marked = desk.marked();
+        desk.press("Esc F2");
+        prop_assert_eq!(marked, desk.marked());
+    }
 }
 
 #[test]
