@@ -48,9 +48,11 @@ impl Overlay {
 impl Session {
     /// What was typed and is not known to be on disk, in the order in which it is to be kept by whoever ends the session.
     pub fn unkept(&self) -> Vec<(u64, Draft)> {
-        let due = self.overlay.words().filter(|_| self.is_draft_due());
-        let due = due.map(|words| (self.drafts + 1, self.drafted(words)));
-        self.handed.iter().cloned().chain(due).collect()
+        let mut unkept = self.handed.clone();
+        if self.is_draft_due() {
+            unkept.extend(self.overlay.words().map(|words| (self.drafts + 1, self.drafted(words))));
+        }
+        unkept
     }
 
     /// Whether something was typed since a draft was last handed over to be kept.
@@ -80,7 +82,10 @@ impl Session {
 
     /// Hands the draft over to be kept, if anything was typed since the last time.
     pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
-        let Some(words) = self.overlay.words().filter(|_| self.is_draft_due()) else { return Vec::new() };
+        if !self.is_draft_due() {
+            return Vec::new();
+        }
+        let Some(words) = self.overlay.words() else { return Vec::new() };
         if let Some(kept) = self.overlay.kept() {
             (kept.is_due, kept.is_there) = (false, true);
         }
