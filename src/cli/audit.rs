@@ -149,7 +149,7 @@ impl Entry {
 fn edit_shape(edit: &Edit, change: &Change, book: &Book, texts: &Texts) -> Option<EditShape> {
     let record = edit.after.as_ref().or(edit.before.as_ref())?;
     Some(EditShape {
-        record: kind_key(&record.key()).trim_start_matches("record."),
+        record: kind_key(record.key().kind()).trim_start_matches("record."),
         name: say_thing(record, change, book, texts),
         fields: fields(edit),
     })

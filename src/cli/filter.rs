@@ -6,8 +6,8 @@ use super::args::{List, Wanted};
 use super::find::View;
 use super::out::Out;
 use super::shape::head;
-use crate::domain::{Book, Past, ReportKey, Task, TaskId};
-use crate::search::{Kind, Names};
+use crate::domain::{Book, Kind, Past, ReportKey, Task, TaskId};
+use crate::search::Names;
 use crate::store::Reading;
 
 /// What a task must be to stay.

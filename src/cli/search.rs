@@ -9,9 +9,9 @@ use super::find::{is_shown, reading};
 use super::out::{Exit, Failure, Out};
 use super::shape::{self, TaskShape};
 use super::table;
-use crate::domain::{Book, OfficialId, Report, Task, TaskId};
+use crate::domain::{Book, Kind, OfficialId, Report, Task, TaskId};
 use crate::lang::{Texts, status_key};
-use crate::search::{Hit, Index, Kind, Target};
+use crate::search::{Hit, Index, Target, word_key};
 use crate::store::Reading;
 use crate::tui::text::clean;
 
@@ -81,7 +81,7 @@ fn place(book: &Book, id: TaskId) -> Option<TaskPlace> {
 
 /// Writes what was found, the units of an official, and the tasks with standing and date.
 fn write_hit(book: &Book, hit: &Hit, out: &mut Out<'_>) -> Result<(), Failure> {
-    let kind = out.texts().get(hit.kind.word_key()).to_owned();
+    let kind = out.texts().get(word_key(hit.kind)).to_owned();
     let units = match hit.target {
         Target::Official(id) => units_of(book, id),
         _ => String::new(),

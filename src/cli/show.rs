@@ -21,9 +21,18 @@ struct Shown<'a> {
     task: TaskShape<'a>,
     deadline: Option<&'a str>,
     remark: &'a str,
+    indicators: Vec<String>,
+    continues: Option<Continued>,
     closed_on: Option<NaiveDate>,
     void: Option<&'a str>,
     reports: Vec<ReportShape<'a>>,
+}
+
+/// The task of an earlier year that is continued.
+#[derive(Serialize)]
+struct Continued {
+    plan: u16,
+    number: u32,
 }
 
 pub(super) fn run(asked: Show, out: &mut Out<'_>) -> Result<Exit, Failure> {
@@ -41,6 +50,8 @@ pub(super) fn run(asked: Show, out: &mut Out<'_>) -> Result<Exit, Failure> {
             task: shown,
             deadline: task.deadline.as_ref().map(|d| d.printed.as_str()),
             remark: &task.remark,
+            indicators: task.indicators.iter().map(ToString::to_string).collect(),
+            continues: continued(book, task).map(|before| Continued { plan: before.plan.0, number: before.number }),
             closed_on: task.closed_on,
             void: task.void.as_deref(),
             reports,
@@ -54,6 +65,10 @@ pub(super) fn run(asked: Show, out: &mut Out<'_>) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Done)
+}
+
+fn continued<'a>(book: &'a Book, task: &Task) -> Option<&'a Task> {
+    task.predecessor.and_then(|id| book.task(id)).map(AsRef::as_ref)
 }
 
 fn write_task(
@@ -86,8 +101,11 @@ fn write_task(
     if let Some(day) = task.closed_on {
         rows.push([label("detail.closed"), day.to_string()]);
     }
-    let before = task.predecessor.and_then(|id| book.task(id));
-    if let Some(before) = before {
+    let mut name = label("detail.indicators");
+    for indicator in &task.indicators {
+        rows.push([std::mem::take(&mut name), indicator.to_string()]);
+    }
+    if let Some(before) = continued(book, task) {
         rows.push([label("cli.predecessor"), format!("{} {}", before.plan, before.number)]);
     }
     out.line(&heading)?;

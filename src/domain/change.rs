@@ -108,6 +108,11 @@ impl Edit {
     pub fn key(&self) -> Option<RecordKey> {
         self.after.as_ref().or(self.before.as_ref()).map(Record::key)
     }
+
+    /// Whether it begins a record: there was none, or a void one.
+    pub fn begins(&self) -> bool {
+        self.before.as_ref().is_none_or(|before| before.void().is_some())
+    }
 }
 
 /// Anything the ledger keeps.
@@ -140,6 +145,68 @@ pub enum RecordKey {
     Reminder(ReminderId),
 }
 
+/// The kinds of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is the record it is named after")]
+pub enum Kind {
+    Official,
+    Unit,
+    Leader,
+    Category,
+    Task,
+    Report,
+    Plan,
+    Person,
+    Reminder,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Official,
+        Self::Unit,
+        Self::Leader,
+        Self::Category,
+        Self::Task,
+        Self::Report,
+        Self::Plan,
+        Self::Person,
+        Self::Reminder,
+    ];
+
+    /// The code used in JSON and on disk.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Unit => "unit",
+            Self::Leader => "leader",
+            Self::Category => "category",
+            Self::Task => "task",
+            Self::Report => "report",
+            Self::Plan => "plan",
+            Self::Person => "person",
+            Self::Reminder => "reminder",
+        }
+    }
+}
+
+impl RecordKey {
+    /// The kind of what it names.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Plan(_) => Kind::Plan,
+            Self::Category(_) => Kind::Category,
+            Self::Leader(_) => Kind::Leader,
+            Self::Unit(_) => Kind::Unit,
+            Self::Official(_) => Kind::Official,
+            Self::Task(_) => Kind::Task,
+            Self::Report(_) => Kind::Report,
+            Self::Person(_) => Kind::Person,
+            Self::Reminder(_) => Kind::Reminder,
+        }
+    }
+}
+
 impl Record {
     /// Its name in the ledger.
     pub fn key(&self) -> RecordKey {
@@ -153,6 +220,18 @@ impl Record {
             Self::Report(r) => RecordKey::Report(r.key),
             Self::Person(r) => RecordKey::Person(r.name.clone()),
             Self::Reminder(r) => RecordKey::Reminder(r.id),
+        }
+    }
+
+    /// Its name as printed; empty for one that has none.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Category(r) => &r.name,
+            Self::Leader(r) => &r.name,
+            Self::Unit(r) => &r.name,
+            Self::Official(r) => &r.name,
+            Self::Person(r) => &r.name,
+            Self::Plan(_) | Self::Task(_) | Self::Report(_) | Self::Reminder(_) => "",
         }
     }
 }

@@ -80,6 +80,10 @@ impl Book {
             return Err(Refusal::Closed(task.number));
         }
         let key = ReportKey { plan: task.plan, task: task.id, period: entry.period, unit: entry.unit };
+        // What a unit has reported may be corrected though it answers for the task no more.
+        if entry.unit.is_some_and(|unit| !self.answers_for(task, unit)) && self.head(&key).is_none() {
+            return Err(Refusal::NotAssigned(task.number));
+        }
         let before = self.report_before(&key, past);
         if self.head(&key).map(|h| h.revision) != entry.seen {
             return Err(Refusal::Stale {
@@ -137,7 +141,7 @@ impl Book {
     }
 
     fn decide_opening(&self, plan: PlanYear, period: Period, day: NaiveDate) -> Result<Decision, Refusal> {
-        let before = self.plan(plan).ok_or(Refusal::NoPlan(plan))?;
+        let before = self.plan(plan).filter(|p| p.void.is_none()).ok_or(Refusal::NoPlan(plan))?;
         if period.year() != plan.0 {
             return Err(Refusal::ForeignPeriod(period, plan));
         }

@@ -17,7 +17,10 @@ pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal
     if version.seen.as_ref().is_some_and(|seen| seen.key() != key) {
         return Err(Refusal::NoRecord(key));
     }
-    if book.record(&key) != version.seen {
+    // A year that was made void may be begun again, under the name it must have.
+    let before = book.record(&key);
+    let is_begun_again = version.seen.is_none() && before.as_ref().is_some_and(|before| before.void().is_some());
+    if before != version.seen && !is_begun_again {
         return Err(match (&key, &version.seen) {
             (RecordKey::Plan(year), None) => Refusal::NameTaken(year.to_string()),
             (RecordKey::Person(name), None) => Refusal::NameTaken(name.clone()),
@@ -35,11 +38,7 @@ pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal
         // Reports and reminders have commands of their own.
         Record::Report(_) | Record::Reminder(_) => return Err(Refusal::NoRecord(key)),
     }
-    let edits = if version.seen.as_ref() == Some(&record) {
-        Vec::new()
-    } else {
-        vec![Edit { before: version.seen.clone(), after: Some(record) }]
-    };
+    let edits = if before.as_ref() == Some(&record) { Vec::new() } else { vec![Edit { before, after: Some(record) }] };
     Ok(Decision { deed: Deed::Enter, edits })
 }
 
@@ -75,8 +74,18 @@ fn check_leader(book: &Book, leader: &Leader) -> Result<(), Refusal> {
 }
 
 fn check_unit(book: &Book, unit: &Unit) -> Result<(), Refusal> {
-    let others = book.units().filter(|u| u.id != unit.id);
-    needs_name(&unit.name, others.flat_map(|u| std::iter::once(&u.name).chain(&u.aliases)).map(String::as_str))?;
+    let others = || book.units().filter(|u| u.id != unit.id);
+    needs_name(&unit.name, others().map(|u| u.name.as_str()))?;
+    // Two units may share a short name, where that is all they share.
+    let own = || std::iter::once(&unit.name).chain(&unit.aliases);
+    for other in others() {
+        let called = || std::iter::once(&other.name).chain(&other.aliases);
+        let shared = own().chain(&unit.short_names).find(|name| called().any(|other| same_name(other, name)));
+        let shared = shared.or_else(|| own().find(|name| other.short_names.iter().any(|other| same_name(other, name))));
+        if let Some(name) = shared {
+            return Err(Refusal::NameOf(name.clone(), other.name.clone()));
+        }
+    }
     unit.members.iter().filter(|member| **member != unit.id).try_for_each(|u| needs(book, RecordKey::Unit(*u)))
 }
 
@@ -101,8 +110,18 @@ fn check_task(book: &Book, task: &Task) -> Result<(), Refusal> {
         return Err(Refusal::NoRecord(RecordKey::Category(task.category)));
     }
     task.leader.map_or(Ok(()), |leader| needs(book, RecordKey::Leader(leader)))?;
-    if let Some(before) = task.predecessor {
-        book.task(before).ok_or(Refusal::NoTask(before))?;
+    if let Some(id) = task.predecessor {
+        let before = book.task(id).ok_or(Refusal::NoTask(id))?;
+        if before.plan >= task.plan {
+            return Err(Refusal::NotEarlier(before.number));
+        }
+    }
+    let mut measured = BTreeSet::new();
+    for indicator in &task.indicators {
+        needs_text(&indicator.name)?;
+        if !measured.insert(&indicator.name) {
+            return Err(Refusal::NameTaken(indicator.name.clone()));
+        }
     }
     let mut units = BTreeSet::new();
     for assignment in &task.assignments {

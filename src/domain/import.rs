@@ -9,8 +9,8 @@ use super::book::NextIds;
 use super::decide::{Decision, Past, says_the_same};
 use super::{
     Assignment, Book, Category, CategoryId, Deed, Edit, Import, ImportReport, ImportRow, Leader, LeaderId, Official,
-    OfficialId, Plan, PlanPeriod, PlanSettings, Record, RecordKey, Refusal, Report, ReportKey, Review, Role, Task,
-    TaskId, Tenure, Unit, UnitId, Who, fold,
+    OfficialId, Plan, PlanPeriod, Record, RecordKey, Refusal, Report, ReportKey, Review, Role, Task, TaskId, Tenure,
+    Unit, UnitId, Who, fold,
 };
 
 pub(super) fn decide(
@@ -70,10 +70,9 @@ impl<'a> Taking<'a> {
 
     fn note_period(&mut self) {
         let table = self.table;
-        let mut plan = self.book.plan(table.plan).map(|p| Plan::clone(p)).unwrap_or_else(|| Plan {
-            settings: PlanSettings { review: false, tolerance_tenths: 25 },
-            ..Plan::titled(table.plan, &table.title)
-        });
+        // A year that was made void is begun anew.
+        let known = self.book.plan(table.plan).filter(|plan| plan.void.is_none());
+        let mut plan = known.map_or_else(|| Plan::titled(table.plan, &table.title), |plan| Plan::clone(plan));
         match plan.periods.iter_mut().find(|p| p.period == table.period) {
             Some(known) if known.heading.is_some() => {}
             Some(known) => known.heading = Some(table.heading.clone()),

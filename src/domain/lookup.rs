@@ -93,6 +93,17 @@ impl Book {
         self.numbers.get(&(plan, number)).and_then(|id| self.tasks.get(id))
     }
 
+    /// The units that answer for a task, each with the units it stands for behind it: those report their own part.
+    pub fn answering(&self, task: &Task) -> impl Iterator<Item = UnitId> {
+        let members = |group| self.unit(group).map(|group| group.members.as_slice()).unwrap_or_default();
+        task.assignments.iter().flat_map(move |a| std::iter::once(a.unit).chain(members(a.unit).iter().copied()))
+    }
+
+    /// Whether a unit answers for a task, itself or as one of a group.
+    pub fn answers_for(&self, task: &Task, unit: UnitId) -> bool {
+        self.answering(task).any(|answering| answering == unit)
+    }
+
     /// What is known of one report without its words.
     pub fn head(&self, key: &ReportKey) -> Option<&ReportHead> {
         self.heads.get(key)
@@ -121,12 +132,6 @@ impl Book {
         let periods = &self.plans.get(&plan)?.periods;
         let opened = periods.iter().filter(|p| p.opened_on.is_some()).map(|p| p.period).max();
         opened.or_else(|| periods.iter().map(|p| p.period).max())
-    }
-
-    /// Whether a unit answers for a task, itself or behind a group.
-    pub fn answers_for(&self, unit: UnitId, task: &Task) -> bool {
-        let stands_for = |group| self.unit(group).is_some_and(|group| group.members.contains(&unit));
-        task.assignments.iter().any(|a| a.unit == unit || stands_for(a.unit))
     }
 
     /// All people who were ever admitted, by name; those who may no longer enter are void.

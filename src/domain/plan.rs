@@ -29,6 +29,13 @@ impl Plan {
     }
 }
 
+impl PlanYear {
+    /// The year before.
+    pub fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+}
+
 /// One period of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanPeriod {
@@ -54,12 +61,19 @@ pub struct Heading {
 }
 
 /// What an office decides for one plan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanSettings {
     /// Whether a report is reviewed before it counts; off: a report is accepted at once.
     pub review: bool,
     /// Percentage points below the schedule that still count as on schedule; about 2.5 in practice (domain.md), kept in tenths.
     pub tolerance_tenths: u16,
+}
+
+impl Default for PlanSettings {
+    /// What holds until the office decides otherwise.
+    fn default() -> Self {
+        Self { review: false, tolerance_tenths: 25 }
+    }
 }
 
 /// An ordered group of tasks within a plan (大类).

@@ -60,6 +60,8 @@ pub enum Refusal {
     Empty,
     /// Another record of the same kind has the name.
     NameTaken(String),
+    /// Another unit is called by a name too; holds that name, and the other unit's first name.
+    NameOf(String, String),
     /// A unit stands twice on a task; holds its name.
     UnitTwice(String),
     /// Tasks still refer to the record; holds how many.
@@ -78,6 +80,8 @@ pub enum Refusal {
     FutureDay(NaiveDate),
     /// The unit does not answer for the task with that number.
     NotAssigned(u32),
+    /// The task with that number belongs to no earlier year, and cannot be continued.
+    NotEarlier(u32),
     /// On the task with that number a later replacement is recorded, that began after the day held.
     ReplacedLater(u32, NaiveDate),
     /// The asker has made no change that could be taken back.

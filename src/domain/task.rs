@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CategoryId, LeaderId, OfficialId, PlanYear, TaskId, UnitId};
+use super::{CategoryId, Indicator, LeaderId, OfficialId, PlanYear, TaskId, UnitId};
 
 /// One task of a plan (工作任务).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,49 +122,6 @@ pub struct Deadline {
     pub printed: String,
     /// The day it means, when that is certain.
     pub day: Option<NaiveDate>,
-}
-
-/// A measurable target of a task (指标).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Indicator {
-    /// What is measured.
-    pub name: String,
-    /// How the value must lie against the target.
-    pub comparator: Comparator,
-    /// The target, a decimal number as printed.
-    pub target: String,
-    /// The unit of measure, such as 人次.
-    pub measure: String,
-    /// How its values grow within the year.
-    pub kind: IndicatorKind,
-}
-
-/// How a value must lie against its target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparator {
-    /// ≥
-    AtLeast,
-    /// ≤
-    AtMost,
-    /// =
-    Exactly,
-}
-
-/// How an indicator's values behave within the year (domain.md, "Kinds of indicator").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IndicatorKind {
-    /// A count within the year; the schedule applies.
-    Cumulative,
-    /// A coverage in percent; the schedule applies.
-    Coverage,
-    /// A total that began before the year.
-    Stock,
-    /// A standard that is met or not.
-    Level,
-    /// An event that has happened or not.
-    Milestone,
-    /// Better when lower.
-    LowerIsBetter,
 }
 
 /// The cells of a table that a task was read from, verbatim.

@@ -52,6 +52,22 @@ impl Official {
         let (post, telephone, tenures) = (String::new(), String::new(), Vec::new());
         Self { id, name: name.to_owned(), post, telephone, tenures, void: None }
     }
+
+    /// The units answered for now.
+    pub fn offices(&self) -> impl Iterator<Item = UnitId> {
+        self.tenures.iter().filter(|tenure| tenure.to.is_none()).map(|tenure| tenure.unit)
+    }
+
+    /// Has the official answer for just these units now. What has ended stays as it was; of what goes on, what is not
+    /// named was entered by mistake.
+    pub fn answer_for(&mut self, units: &[UnitId]) {
+        self.tenures.retain(|tenure| tenure.to.is_some() || units.contains(&tenure.unit));
+        for unit in units {
+            if !self.offices().any(|held| held == *unit) {
+                self.tenures.push(Tenure { unit: *unit, from: None, to: None });
+            }
+        }
+    }
 }
 
 /// The time in which an official answers for a unit (人事变动).

@@ -74,7 +74,7 @@ impl Who {
 
     /// The person's own units that answer for a task, themselves or behind a group.
     fn units_on(&self, task: &Task, book: &Book) -> impl Iterator<Item = UnitId> {
-        self.units.iter().copied().filter(|unit| book.answers_for(*unit, task))
+        self.units.iter().copied().filter(|unit| book.answers_for(task, *unit))
     }
 
     /// Refuses what needs more than the person's role.
@@ -87,12 +87,9 @@ impl Who {
     /// A unit behind a group that answers reports its own part only; the task's own report is for those assigned.
     pub fn may_report(&self, task: &Task, unit: Option<UnitId>, book: &Book) -> Result<(), Refusal> {
         self.demand(Access::Reporter)?;
-        if unit.is_some_and(|unit| !book.answers_for(unit, task)) {
-            return Err(Refusal::NotAssigned(task.number));
-        }
         let is_assigned = |own: &UnitId| task.assignments.iter().any(|a| a.unit == *own);
         let is_own = match unit {
-            Some(unit) => self.units.contains(&unit),
+            Some(unit) => self.units.contains(&unit) && book.answers_for(task, unit),
             None => self.units.iter().any(is_assigned),
         };
         if is_own || self.access >= Access::Supervisor { Ok(()) } else { Err(Refusal::ForeignUnit(task.id)) }

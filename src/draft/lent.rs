@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Draft, Drafts, read, remove};
+use super::{Drafts, ReportWords, Topic, Words, read, remove};
 use crate::domain::{LONGEST_TEXT, ReportKey};
 
 /// The three texts of a draft as the names of their files say them.
@@ -30,7 +30,8 @@ impl Drafts {
     ///
     /// The draft should be kept before: what is lent is found again only beside it.
     pub fn lend(&self, person: &str, key: &ReportKey, part: usize, text: &str) -> io::Result<PathBuf> {
-        let named = self.path(person, key).with_extension(TEXTS.get(part).copied().unwrap_or_default());
+        let named =
+            self.path(person, &Topic::Report(*key)).with_extension(TEXTS.get(part).copied().unwrap_or_default());
         let path = named.with_added_extension(KIND);
         if path.exists() {
             fs::rename(&path, path.with_added_extension("old"))?;
@@ -77,14 +78,15 @@ impl Drafts {
         let mut draft = read(&named.with_extension("json")).ok().flatten()?;
         // An editor that was killed while it wrote may leave nothing.
         if !text.trim().is_empty() {
-            *draft.text_mut(part)? = text;
+            let Words::Report(words) = &mut draft.words else { return None };
+            *words.text_mut(part)? = text;
             self.keep(&draft).ok()?;
         }
         remove(lent).ok()
     }
 }
 
-impl Draft {
+impl ReportWords {
     fn text_mut(&mut self, part: usize) -> Option<&mut String> {
         [&mut self.progress, &mut self.problems, &mut self.next_steps].into_iter().nth(part)
     }

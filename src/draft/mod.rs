@@ -1,9 +1,12 @@
-//! Keeps reports that are being written: one synced file per person, task, period and unit, beside journal and store.
+//! Keeps what is being written and was not handed in: one synced file per person and topic, beside journal and store.
 //!
-//! It must not know of screens. A draft is dropped only when a person says so, or when its report was stored.
+//! A topic is a report, or the form of any other record. It must not know of screens. A draft is dropped only when a
+//! person says so, or when what it holds was stored.
 
 mod lent;
 mod row;
+mod topic;
+mod words;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -12,31 +15,27 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
 
-use crate::domain::{ReportKey, Status};
+use crate::domain::{RecordKey, ReportKey};
 pub use lent::Lost;
-use row::DraftRow;
+pub use topic::{Entry, Topic};
+pub use words::{EntryWords, Filled, ReportWords, Words};
 
-/// A report that is being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that is being written.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// Who writes it.
     pub person: String,
-    /// What it reports on.
-    pub key: ReportKey,
-    /// The revision of the report its author saw; none when there was none.
-    pub seen: Option<u64>,
-    /// How the task stands.
-    pub status: Status,
-    /// The as-of date as typed; it may be unfinished.
-    pub reported_on: String,
-    /// The public part.
-    pub progress: String,
-    /// The internal part about problems.
-    pub problems: String,
-    /// The internal part about next steps.
-    pub next_steps: String,
+    /// What has been written so far.
+    pub words: Words,
     /// When it was kept.
     pub at: DateTime<FixedOffset>,
+}
+
+impl Draft {
+    /// What it is about.
+    pub fn topic(&self) -> Topic {
+        self.words.topic()
+    }
 }
 
 /// The drafts of a store.
@@ -62,10 +61,10 @@ impl Drafts {
 
     /// Keeps a draft in place of the one before; it is on disk when this returns.
     pub fn keep(&self, draft: &Draft) -> io::Result<()> {
-        let path = self.path(&draft.person, &draft.key);
+        let path = self.path(&draft.person, &draft.topic());
         let is_first = !path.exists();
         let half = path.with_extension("half");
-        let bytes = serde_json::to_vec(&DraftRow::from(draft))?;
+        let bytes = row::write(draft)?;
         let write = || {
             let mut file = File::create(&half)?;
             file.write_all(&bytes)?;
@@ -83,11 +82,6 @@ impl Drafts {
         if is_first { File::open(&self.folder)?.sync_all() } else { Ok(()) }
     }
 
-    /// The draft of a person on something, if there is one.
-    pub fn find(&self, person: &str, key: &ReportKey) -> Option<Draft> {
-        read(&self.path(person, key)).ok().flatten().filter(|draft| draft.person == person && draft.key == *key)
-    }
-
     /// All drafts of all people, the newest first, and those that cannot be read.
     pub fn all(&self) -> (Vec<Draft>, Vec<Unreadable>) {
         let (mut drafts, mut unreadable) = (Vec::new(), Vec::new());
@@ -101,27 +95,60 @@ impl Drafts {
                 Err(why) => unreadable.push(Unreadable { file, why }),
             }
         }
-        drafts.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.key.cmp(&b.key)));
+        drafts.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.topic().cmp(&b.topic())));
         unreadable.sort_by(|a, b| a.file.cmp(&b.file));
         (drafts, unreadable)
     }
 
-    /// Drops a draft, because a person says so or because its report was stored.
-    pub fn discard(&self, person: &str, key: &ReportKey) -> io::Result<()> {
-        remove(&self.path(person, key))
+    /// Drops a draft, because a person says so or because what it holds was stored.
+    pub fn discard(&self, person: &str, topic: &Topic) -> io::Result<()> {
+        remove(&self.path(person, topic))
     }
 
     /// A name that tells what the draft is about; people are told apart by a hash, since their names may hold anything.
-    fn path(&self, person: &str, key: &ReportKey) -> PathBuf {
-        let hash = hash_of(person);
-        let unit = key.unit.map_or_else(String::new, |unit| format!("-u{unit}"));
-        self.folder.join(format!("{}-t{}-{}{unit}-{hash}.json", key.plan, key.task, key.period))
+    fn path(&self, person: &str, topic: &Topic) -> PathBuf {
+        let topic = match topic {
+            Topic::Report(key) => report(key),
+            Topic::Entry(entry) => match entry {
+                Entry::New { kind, plan, nth } => {
+                    let plan = plan.map_or_else(String::new, |plan| format!("-{plan}"));
+                    format!("new-{}{plan}-{nth}", kind.code())
+                }
+                Entry::Edit(key) => format!("edit-{}", record(key)),
+                Entry::Void(key) => format!("void-{}", record(key)),
+                Entry::Close(task) => format!("close-t{task}"),
+                Entry::Reopen(task) => format!("reopen-t{task}"),
+                Entry::Replace(task) => task.map_or_else(|| String::from("replace"), |task| format!("replace-t{task}")),
+                Entry::OpenPeriod(plan) => format!("period-{plan}"),
+            },
+        };
+        self.folder.join(format!("{topic}-{}.json", hash_of(person)))
     }
 }
 
-/// What stands for a person in the name of a file.
-pub fn hash_of(person: &str) -> String {
-    Sha256::digest(person.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+fn report(key: &ReportKey) -> String {
+    let unit = key.unit.map_or_else(String::new, |unit| format!("-u{unit}"));
+    format!("{}-t{}-{}{unit}", key.plan, key.task, key.period)
+}
+
+fn record(key: &RecordKey) -> String {
+    let name = match key {
+        RecordKey::Plan(k) => k.to_string(),
+        RecordKey::Category(k) => k.to_string(),
+        RecordKey::Leader(k) => k.to_string(),
+        RecordKey::Unit(k) => k.to_string(),
+        RecordKey::Official(k) => k.to_string(),
+        RecordKey::Task(k) => k.to_string(),
+        RecordKey::Report(k) => report(k),
+        RecordKey::Person(k) => hash_of(k),
+        RecordKey::Reminder(k) => k.to_string(),
+    };
+    format!("{}-{name}", key.kind().code())
+}
+
+/// What stands for a name in the name of a file.
+pub fn hash_of(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Removes a file, if it is there.
@@ -134,11 +161,9 @@ fn remove(path: &Path) -> io::Result<()> {
 
 /// Reads a draft; nothing when it went away meanwhile.
 fn read(file: &Path) -> Result<Option<Draft>, String> {
-    let bytes = match fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(e.to_string()),
-    };
-    let row: DraftRow = serde_json::from_slice(&bytes).map_err(|e| e.to_string())?;
-    Draft::try_from(row).map(Some).map_err(|e| e.to_string())
+    match fs::read(file) {
+        Ok(bytes) => row::read(&bytes).map(Some),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e.to_string()),
+    }
 }

@@ -20,7 +20,7 @@ pub fn say_change(change: &Change, book: &Book, texts: &Texts) -> String {
         Deed::Adopt => say("change.adopt"),
         Deed::Report => say("change.report"),
         Deed::OpenPeriod => say("change.open_period"),
-        Deed::Enter if edits.iter().all(|edit| edit.before.is_none()) => say("change.enter"),
+        Deed::Enter if edits.iter().all(|edit| edit.begins()) => say("change.enter"),
         Deed::Enter => say("change.edit"),
         Deed::Void => {
             let why = edits.iter().filter_map(|edit| edit.after.as_ref()?.void()).next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Turns a refusal into a sentence: what happened to the data, and what to do next.
 
 use super::Texts;
-use crate::domain::{Access, RecordKey, Refusal};
+use crate::domain::{Access, Kind, RecordKey, Refusal};
 
 /// The sentence for a refusal in the language of `texts`.
 pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
@@ -34,6 +34,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::Changed(key) => texts.fill("refusal.changed", &[("kind", &kind(key, texts))]),
         Refusal::Empty => texts.get("refusal.empty").to_owned(),
         Refusal::NameTaken(name) => texts.fill("refusal.name_taken", &[("name", name)]),
+        Refusal::NameOf(name, unit) => texts.fill("refusal.name_of", &[("name", name), ("unit", unit)]),
         Refusal::UnitTwice(name) => texts.fill("refusal.unit_twice", &[("name", name)]),
         Refusal::InUse(tasks) => texts.fill("refusal.in_use", &[("tasks", tasks)]),
         Refusal::NoReason => texts.get("refusal.no_reason").to_owned(),
@@ -43,6 +44,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::NotClosed(number) => texts.fill("refusal.not_closed", &[("number", number)]),
         Refusal::FutureDay(day) => texts.fill("refusal.future_day", &[("day", day)]),
         Refusal::NotAssigned(number) => texts.fill("refusal.not_assigned", &[("number", number)]),
+        Refusal::NotEarlier(number) => texts.fill("refusal.not_earlier", &[("number", number)]),
         Refusal::ReplacedLater(number, day) => {
             texts.fill("refusal.replaced_later", &[("number", number), ("day", day)])
         }
@@ -66,20 +68,20 @@ pub fn access_key(access: Access) -> &'static str {
 
 /// The word for what a key names.
 pub(super) fn kind<'a>(key: &RecordKey, texts: &'a Texts) -> &'a str {
-    texts.get(kind_key(key))
+    texts.get(kind_key(key.kind()))
 }
 
-/// The key of the word for what a key names.
-pub fn kind_key(key: &RecordKey) -> &'static str {
-    match key {
-        RecordKey::Plan(_) => "record.plan",
-        RecordKey::Category(_) => "record.category",
-        RecordKey::Leader(_) => "record.leader",
-        RecordKey::Unit(_) => "record.unit",
-        RecordKey::Official(_) => "record.official",
-        RecordKey::Task(_) => "record.task",
-        RecordKey::Report(_) => "record.report",
-        RecordKey::Person(_) => "record.person",
-        RecordKey::Reminder(_) => "record.reminder",
+/// The key of the word for a kind of record.
+pub fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plan => "record.plan",
+        Kind::Category => "record.category",
+        Kind::Leader => "record.leader",
+        Kind::Unit => "record.unit",
+        Kind::Official => "record.official",
+        Kind::Task => "record.task",
+        Kind::Report => "record.report",
+        Kind::Person => "record.person",
+        Kind::Reminder => "record.reminder",
     }
 }

@@ -69,10 +69,14 @@ fn serve(
     // The first frame stands; everything that may be slow begins now.
     let to_session = send.clone();
     let _watching = ledger.watch(move |book| drop(to_session.send(Event::Msg(Msg::Book(book.clone())))));
+    // Drafts are known before the first key: a form that is opened begins with what was written in it.
+    errands.take_back_all();
+    if let Some(drafts) = errands.run(Effect::Drafts, clock()) {
+        drop(send.send(Event::Msg(drafts)));
+    }
     let gate = Arc::new(Gate::new());
     event::listen(&send, screen, &gate)?;
     let workers = work::Workers::start(ledger, errands, &send, clock);
-    workers.run(Effect::Drafts);
     let mut beat = Beat::new(clock());
     let mut lent: Option<Lent<'_>> = None;
     loop {

@@ -30,7 +30,6 @@ impl Workers {
         }));
         let (working, answers, ledger) = (errands.clone(), send.clone(), ledger.clone());
         drop(thread::Builder::new().name(String::from("errands")).spawn(move || {
-            working.take_back_all();
             if let Ok(book) = ledger.book() {
                 drop(answers.send(Event::Msg(Msg::Book(book))));
                 working.prepare();

@@ -2,43 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::domain::{CategoryId, LeaderId, OfficialId, ReportKey, TaskId, UnitId};
+use crate::domain::{CategoryId, Kind, LeaderId, OfficialId, ReportKey, TaskId, UnitId};
+use crate::lang::kind_key;
 
-/// What kind of thing was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each variant is the thing it is named after")]
-pub enum Kind {
-    Official,
-    Unit,
-    Leader,
-    Category,
-    Task,
-    Report,
-}
-
-impl Kind {
-    /// The key of its word.
-    pub fn word_key(self) -> &'static str {
-        match self {
-            Self::Official => "search.official",
-            Self::Unit => "search.unit",
-            Self::Leader => "search.leader",
-            Self::Category => "search.category",
-            Self::Task => "search.task",
-            Self::Report => "search.report",
-        }
-    }
-
-    /// The code used in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Official => "official",
-            Self::Unit => "unit",
-            Self::Leader => "leader",
-            Self::Category => "category",
-            Self::Task => "task",
-            Self::Report => "report",
-        }
+/// The key of the short word for a kind.
+pub fn word_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Official => "search.official",
+        Kind::Unit => "search.unit",
+        Kind::Leader => "search.leader",
+        Kind::Category => "search.category",
+        Kind::Task => "search.task",
+        Kind::Report => "search.report",
+        Kind::Plan | Kind::Person | Kind::Reminder => kind_key(kind),
     }
 }
 

@@ -9,10 +9,10 @@ use imbl::OrdMap;
 use memchr::memmem::Finder;
 
 use super::across::{self, Word};
-use super::hit::{Found, Hit, Kind, Target};
+use super::hit::{Found, Hit, Target};
 use super::names::Names;
 use super::text::{Run, Texts, places};
-use crate::domain::{Book, Change, Edit, Record, RecordKey, Report, ReportKey, Task, TaskId, fold};
+use crate::domain::{Book, Change, Edit, Kind, Record, RecordKey, Report, ReportKey, Task, TaskId, fold};
 
 /// The kinds that have names.
 const NAMED: [Kind; 4] = [Kind::Official, Kind::Unit, Kind::Leader, Kind::Category];

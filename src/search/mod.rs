@@ -13,6 +13,6 @@ mod reading;
 mod syllable;
 mod text;
 
-pub use hit::{Found, Hit, Kind, Target};
+pub use hit::{Found, Hit, Target, word_key};
 pub use index::Index;
 pub use names::Names;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::hit::{Hit, Kind, Target};
+use super::hit::{Hit, Target};
 use super::matching::{Closeness, Match};
 use super::name::Name;
 use super::{hanzi, syllable};
-use crate::domain::{Book, TaskId, fold};
+use crate::domain::{Book, Kind, TaskId, fold};
 
 /// The distinct names of officials, units, leaders and categories.
 pub struct Names {
@@ -62,15 +62,15 @@ impl Names {
                 tasks.entry(target).or_default().push(task.id);
             }
         }
-        let mut names = Self::alone(book);
+        let mut names = Self::alone(book, &[Kind::Official, Kind::Unit, Kind::Leader, Kind::Category]);
         for entry in &mut names.entries {
             entry.tasks = tasks.remove(&entry.target).unwrap_or_default().into();
         }
         names
     }
 
-    /// Gathers the same names without the tasks behind them, which is quick at any number of tasks.
-    pub fn alone(book: &Book) -> Self {
+    /// Gathers the names of some kinds without the tasks behind them, which is quick at any number of tasks.
+    pub fn alone(book: &Book, kinds: &[Kind]) -> Self {
         let mut entries = Vec::new();
         let mut add = |kind, target, printed: &str, others: Vec<&String>| {
             let person = matches!(kind, Kind::Official | Kind::Leader);
@@ -83,17 +83,20 @@ impl Names {
                 tasks: Arc::default(),
             });
         };
-        for r in book.officials() {
-            add(Kind::Official, Target::Official(r.id), &r.name, Vec::new());
-        }
-        for r in book.units() {
-            add(Kind::Unit, Target::Unit(r.id), &r.name, r.short_names.iter().chain(&r.aliases).collect());
-        }
-        for r in book.leaders() {
-            add(Kind::Leader, Target::Leader(r.id), &r.name, Vec::new());
-        }
-        for r in book.categories() {
-            add(Kind::Category, Target::Category(r.id), &r.name, Vec::new());
+        for kind in kinds {
+            match kind {
+                Kind::Official => {
+                    book.officials().for_each(|r| add(*kind, Target::Official(r.id), &r.name, Vec::new()));
+                }
+                Kind::Unit => book.units().for_each(|r| {
+                    add(*kind, Target::Unit(r.id), &r.name, r.short_names.iter().chain(&r.aliases).collect());
+                }),
+                Kind::Leader => book.leaders().for_each(|r| add(*kind, Target::Leader(r.id), &r.name, Vec::new())),
+                Kind::Category => {
+                    book.categories().for_each(|r| add(*kind, Target::Category(r.id), &r.name, Vec::new()));
+                }
+                Kind::Task | Kind::Report | Kind::Plan | Kind::Person | Kind::Reminder => {}
+            }
         }
         Self { entries, matcher: SkimMatcherV2::default().ignore_case() }
     }

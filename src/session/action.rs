@@ -105,7 +105,7 @@ impl Session {
             _ if empty => Some("obstacle.empty"),
             Action::Unfold | Action::Copy | Action::Update if nothing_selected => Some("obstacle.no_task"),
             Action::Update if !self.whole => Some("obstacle.not_read"),
-            Action::Drafts if self.unfinished.is_empty() => Some("obstacle.no_drafts"),
+            Action::Drafts if self.all_drafts().is_empty() => Some("obstacle.no_drafts"),
             Action::Save | Action::DropDraft | Action::Editor => Some("obstacle.no_form"),
             Action::Unfold if self.board.task().is_some_and(|t| self.opened.contains_key(&t)) => {
                 Some("obstacle.already_open")

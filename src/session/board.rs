@@ -125,7 +125,7 @@ impl Board {
     /// Makes list and groups follow from the book and the choices; the cursor's task stays while it is listed.
     pub fn refresh(&mut self, book: &Book) {
         let held = self.task();
-        if self.plan.is_none_or(|p| book.plan(p).is_none()) {
+        if self.plan.and_then(|p| book.plan(p)).is_none_or(|plan| plan.void.is_some()) {
             self.plan = book.latest_plan().map(|p| p.year);
             self.period_chosen = false;
         }

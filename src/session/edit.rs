@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use tui_input::{Input, InputRequest};
 
+use crate::domain::{Period, fold};
 use crate::tui::keys::{Chord, Code};
 use crate::tui::text::clean;
 
@@ -52,4 +53,17 @@ pub fn day(typed: &str, year: u16) -> Option<NaiveDate> {
         [month, day] => NaiveDate::from_ymd_opt(i32::from(year), month, day),
         _ => None,
     }
+}
+
+/// The period that is typed as 1-9月, 1-9 or 4至6月 in `year`, or as 9月 for that month alone; a bare 9 is none, for it may
+/// mean either.
+pub fn months(typed: &str, year: u16) -> Option<Period> {
+    let typed = fold(typed);
+    let bare = typed.strip_suffix('月').unwrap_or(&typed);
+    let (from, to) = match bare.split_once(['-', '—', '–', '~', '至', '到']) {
+        Some((from, to)) => (from.strip_suffix('月').unwrap_or(from), to),
+        None if bare != typed => (bare, bare),
+        None => return None,
+    };
+    Period::new(year, from.parse().ok()?, to.parse().ok()?)
 }

@@ -4,7 +4,7 @@
 
 mod area;
 mod fill;
-mod keep;
+mod hand;
 mod lend;
 mod press;
 
@@ -14,9 +14,10 @@ use chrono::NaiveDate;
 use tui_input::Input;
 
 use crate::domain::{Book, Doubt, Period, Report, ReportEntry, ReportKey, Said, Status, Task, UnitId, doubts};
-use crate::draft::Draft;
+use crate::draft::ReportWords;
 use crate::session::compare::changed;
 use crate::session::edit;
+use crate::session::keep::Kept;
 use crate::session::line::Line;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
@@ -66,8 +67,8 @@ pub enum Stage {
     Summary,
     /// It was handed over and not yet answered.
     Storing,
-    /// Somebody else has stored another report meanwhile; holds it.
-    Clash(Arc<Report>),
+    /// Somebody else has stored another report meanwhile; holds it, and the sentence that says so.
+    Clash(Arc<Report>, String),
 }
 
 /// What must be known before a report can be written.
@@ -79,8 +80,6 @@ pub struct Prepared {
     pub current: Option<Arc<Report>>,
     /// The report of the period before.
     pub last: Option<Arc<Report>>,
-    /// What the same person has written before and not handed in.
-    pub draft: Option<Draft>,
 }
 
 /// A report that is being written.
@@ -106,12 +105,8 @@ pub struct Form {
     pub field: Field,
     /// What is shown.
     pub stage: Stage,
-    /// When the draft it was taken up from was kept; none when it began afresh.
-    pub resumed: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// How far the draft on disk has come.
     pub kept: Kept,
-    /// Whether the key that drops the draft was pressed once.
-    pub is_dropping: bool,
     /// The text that is in the person's own editor.
     lent: Option<Lent>,
     /// The first line in sight of a summary or of two texts side by side.
@@ -122,15 +117,6 @@ pub struct Form {
     doubts: Option<Vec<Doubt>>,
     /// The lines of last period's report, and the columns they were wrapped to.
     beside: (u16, Vec<Line>),
-}
-
-/// How far the draft of a form has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Whether something was typed that was not handed over to be kept.
-    pub is_due: bool,
-    /// Whether there is a draft on disk, or one is handed over to be.
-    pub is_there: bool,
 }
 
 impl Form {
@@ -154,6 +140,11 @@ impl Form {
     fn touch(&mut self) {
         self.kept.is_due = true;
         self.doubts = None;
+    }
+
+    /// Has the texts compared with last period's again when the words are next looked at.
+    pub fn compare_anew(&mut self) {
+        self.is_compared = false;
     }
 
     /// Looks at the words again, if they have changed since the last time.
@@ -220,11 +211,10 @@ impl Form {
         })
     }
 
-    /// The draft of it.
-    pub fn draft(&self, person: &str, at: chrono::DateTime<chrono::FixedOffset>) -> Draft {
+    /// What has been written so far.
+    pub fn words(&self) -> ReportWords {
         let text = |at: usize| self.parts.get(at).map_or_else(String::new, |part| part.text().to_owned());
-        Draft {
-            person: person.to_owned(),
+        ReportWords {
             key: self.key,
             seen: self.seen,
             status: self.status,
@@ -232,7 +222,6 @@ impl Form {
             progress: text(0),
             problems: text(1),
             next_steps: text(2),
-            at,
         }
     }
 }
@@ -256,7 +245,14 @@ pub fn periods(book: &Book, task: &Task) -> Vec<Period> {
     periods
 }
 
-/// The units that can report on a task: the task itself, and each of its units for its own part.
-pub fn units(task: &Task) -> Vec<Option<UnitId>> {
-    std::iter::once(None).chain(task.assignments.iter().map(|a| Some(a.unit))).collect()
+/// The units that can report on a task: the task itself, and each unit that answers for it for its own part.
+pub fn units(book: &Book, task: &Task) -> Vec<Option<UnitId>> {
+    let mut units = vec![None];
+    for unit in book.answering(task).map(Some) {
+        // One that stands on the task by itself may also be one of a group.
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    units
 }

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::overlay::{HelpBox, Overlay, SearchBox, step, steps};
-use super::{Effect, Opened, Pane, Session};
+use super::{Effect, Opened, Pane, Session, form, record};
 use crate::tui::keys::{Chord, Code};
 use crate::tui::text::clean;
 
@@ -21,8 +21,9 @@ impl Session {
         match command {
             // In a text Ctrl with a letter moves the caret.
             Some(Action::Search) if self.is_writing() && matches!(chord.code, Code::Char(_)) => {}
-            Some(Action::Quit | Action::Search) if self.keeps_record() => return Vec::new(),
             Some(Action::Quit) => return self.quit(),
+            // The answer to what was handed over is waited for.
+            Some(Action::Search) if self.is_storing() => return Vec::new(),
             Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => {
                 let mut effects = self.leave_form();
                 self.notice = None;
@@ -52,15 +53,17 @@ impl Session {
         effects
     }
 
-    /// Whether a record that is being entered keeps the person from leaving until asked a second time.
-    fn keeps_record(&mut self) -> bool {
-        let Overlay::Record(form) = &mut self.overlay else { return false };
-        let was_asked = std::mem::take(&mut form.is_leaving);
-        !self.leave_record(was_asked)
-    }
-
     fn is_writing(&self) -> bool {
         matches!(self.overlay, Overlay::Form(_) | Overlay::Record(_))
+    }
+
+    /// Whether something was handed over and not yet answered.
+    fn is_storing(&self) -> bool {
+        match &self.overlay {
+            Overlay::Form(form) => form.stage == form::Stage::Storing,
+            Overlay::Record(form) => matches!(form.stage, record::Stage::Storing),
+            _ => false,
+        }
     }
 
     fn press_on_board(&mut self, chord: Chord) -> Vec<Effect> {

@@ -1,17 +1,18 @@
 //! The menu of what the supervision office changes: what can be done here and now, and why the rest cannot.
 
+use std::sync::Arc;
+
 use super::overlay::{Choice, Menu, Overlay};
-use super::record::{Picker, Purpose, RecordForm, blank, blank_plan, blank_task, name_of};
+use super::record::{Picker, Purpose, RecordForm, blank};
 use super::{Action, Effect, Session};
-use crate::domain::{Command, Record, RecordKey, Refusal, ReportKey, Version};
-use crate::lang::say_refusal;
-use crate::search::Kind;
+use crate::domain::{Command, Kind, PlanYear, Record, RecordKey, Refusal, ReportKey, Version, Voiding};
+use crate::lang::{kind_key, say_refusal};
 use crate::tui::keys::Chord;
+use crate::tui::text::clean;
 
 /// Something that is done to the records of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
-    NewTask,
     EditTask,
     Close,
     Reopen,
@@ -21,10 +22,11 @@ pub enum Doing {
     Kind(Kind),
     Plans,
     New(Kind),
+    Afresh(Kind),
     Edit(Kind),
     Void(Kind),
-    NewPlan,
     EditPlan,
+    VoidPlan,
     OpenPeriod,
 }
 
@@ -32,7 +34,6 @@ impl Doing {
     /// The key of its words.
     pub fn word_key(self) -> &'static str {
         match self {
-            Self::NewTask => "manage.new_task",
             Self::EditTask => "manage.edit_task",
             Self::Close => "manage.close",
             Self::Reopen => "manage.reopen",
@@ -42,24 +43,13 @@ impl Doing {
             Self::Kind(_) => "manage.kind",
             Self::Plans => "manage.plans",
             Self::New(_) => "manage.new",
+            Self::Afresh(_) => "manage.afresh",
             Self::Edit(_) => "manage.edit",
             Self::Void(_) => "manage.void",
-            Self::NewPlan => "manage.new_plan",
             Self::EditPlan => "manage.edit_plan",
+            Self::VoidPlan => "manage.void_plan",
             Self::OpenPeriod => "manage.open_period",
         }
-    }
-}
-
-/// The key of the word for a kind of record.
-pub fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Official => "record.official",
-        Kind::Unit => "record.unit",
-        Kind::Leader => "record.leader",
-        Kind::Category => "record.category",
-        Kind::Task => "record.task",
-        Kind::Report => "record.report",
     }
 }
 
@@ -73,7 +63,7 @@ impl Session {
             Doing::VoidTask,
             Doing::VoidReport,
             Doing::Replace,
-            Doing::NewTask,
+            Doing::New(Kind::Task),
             Doing::Kind(Kind::Category),
             Doing::Kind(Kind::Unit),
             Doing::Kind(Kind::Official),
@@ -87,7 +77,9 @@ impl Session {
         let texts = &self.look.texts;
         let number = self.task().map_or(0, |task| task.number);
         let kind = match doing {
-            Doing::Kind(kind) | Doing::New(kind) | Doing::Edit(kind) | Doing::Void(kind) => texts.get(kind_key(kind)),
+            Doing::Kind(kind) | Doing::New(kind) | Doing::Afresh(kind) | Doing::Edit(kind) | Doing::Void(kind) => {
+                texts.get(kind_key(kind))
+            }
             _ => "",
         };
         let year = self.board.plan.unwrap_or_default();
@@ -99,8 +91,14 @@ impl Session {
         let texts = &self.look.texts;
         let needs_task =
             matches!(doing, Doing::EditTask | Doing::Close | Doing::Reopen | Doing::VoidTask | Doing::VoidReport);
-        let needs_plan =
-            matches!(doing, Doing::NewTask | Doing::Kind(Kind::Category) | Doing::EditPlan | Doing::OpenPeriod);
+        let needs_plan = matches!(
+            doing,
+            Doing::New(Kind::Task)
+                | Doing::Kind(Kind::Category)
+                | Doing::EditPlan
+                | Doing::VoidPlan
+                | Doing::OpenPeriod
+        );
         if needs_task && self.task().is_none() {
             return Some(texts.get("obstacle.no_task").to_owned());
         }
@@ -112,7 +110,9 @@ impl Session {
         }
         match self.dry_run(&self.sample(doing)?) {
             Err(refusal @ Refusal::Forbidden(_)) => Some(say_refusal(&refusal, texts)),
-            Err(refusal) if matches!(doing, Doing::Close | Doing::Reopen) => Some(say_refusal(&refusal, texts)),
+            Err(refusal) if matches!(doing, Doing::Close | Doing::Reopen | Doing::VoidPlan) => {
+                Some(say_refusal(&refusal, texts))
+            }
             _ => None,
         }
     }
@@ -123,7 +123,11 @@ impl Session {
         Some(match doing {
             Doing::Close => Command::Close(task?.id, self.now.date_naive()),
             Doing::Reopen => Command::Reopen(task?.id),
-            _ => Command::Enter(Box::new(Version { seen: None, record: blank_plan(0) })),
+            Doing::VoidPlan => {
+                let (key, why) = (RecordKey::Plan(self.board.plan?), String::from("-"));
+                Command::Void(Voiding { key, seen: None, why })
+            }
+            _ => Command::Enter(Box::new(Version { seen: None, record: blank(&self.book, Kind::Plan, None, "")? })),
         })
     }
 
@@ -141,13 +145,15 @@ impl Session {
             return Vec::new();
         }
         let (plan, task) = (self.board.plan, self.task().cloned());
-        let seen_task = task.clone().map(Record::Task);
         match doing {
             Doing::Kind(kind) => {
                 self.open_doings("menu.kind", vec![Doing::New(kind), Doing::Edit(kind), Doing::Void(kind)]);
             }
             Doing::Plans => {
-                self.open_doings("menu.plans", vec![Doing::OpenPeriod, Doing::EditPlan, Doing::NewPlan]);
+                self.open_doings(
+                    "menu.plans",
+                    vec![Doing::OpenPeriod, Doing::EditPlan, Doing::New(Kind::Plan), Doing::VoidPlan],
+                );
             }
             Doing::Edit(kind) | Doing::Void(kind) => {
                 let mut picker = Picker::new(&self.book, kind, plan, None, None);
@@ -155,7 +161,7 @@ impl Session {
                 self.overlay = Overlay::Pick(Box::new(picker), doing);
             }
             Doing::VoidReport => match self.voidable().as_slice() {
-                [only] => self.void_report(*only),
+                [only] => return self.void_report(*only),
                 several => {
                     let choices: Vec<Choice> = several.iter().copied().map(Choice::Report).collect();
                     // The period seen is the one meant most often.
@@ -165,31 +171,24 @@ impl Session {
                 }
             },
             Doing::EditTask => {
-                if let Some(seen) = seen_task {
-                    self.open_record(Purpose::Enter(seen.clone()), Some(seen));
+                if let Some(seen) = task.map(Record::Task) {
+                    return self.open_record(Purpose::Enter(seen.clone()), Some(seen));
                 }
             }
             Doing::EditPlan => {
                 if let Some(seen) = plan.and_then(|plan| self.book.plan(plan)).cloned().map(Record::Plan) {
-                    self.open_record(Purpose::Enter(seen.clone()), Some(seen));
+                    return self.open_record(Purpose::Enter(seen.clone()), Some(seen));
                 }
-            }
-            Doing::NewTask => {
-                let record = plan.map(|plan| blank_task(&self.book, plan, task.map(|task| task.category)));
-                if let Some(record) = record {
-                    self.open_record(Purpose::Enter(record), None);
-                }
-            }
-            Doing::NewPlan => {
-                let next = self.book.latest_plan().map(|plan| plan.year.0 + 1);
-                let this = u16::try_from(chrono::Datelike::year(&self.now)).unwrap_or_default();
-                self.open_record(Purpose::Enter(blank_plan(next.unwrap_or(this))), None);
             }
             Doing::New(kind) => {
-                if let Some(record) = blank(kind, plan, "") {
-                    self.open_record(Purpose::Enter(record), None);
+                let begun = self.begun(kind, plan.filter(|_| matches!(kind, Kind::Task | Kind::Category)));
+                if begun.is_empty() {
+                    return self.open_new(kind);
                 }
+                let choices = begun.into_iter().map(Choice::Draft).chain([Choice::Doing(Doing::Afresh(kind))]);
+                self.overlay = Overlay::Menu(Menu { title: "menu.begun", choices: choices.collect(), cursor: 0 });
             }
+            Doing::Afresh(kind) => return self.open_new(kind),
             Doing::Close | Doing::Reopen | Doing::VoidTask => {
                 let Some(task) = task else { return Vec::new() };
                 let purpose = match doing {
@@ -197,16 +196,33 @@ impl Session {
                     Doing::Reopen => Purpose::Reopen(task.id),
                     _ => Purpose::Void(RecordKey::Task(task.id), None),
                 };
-                self.open_record(purpose, None);
+                return self.open_record(purpose, None);
             }
-            Doing::Replace => self.open_record(Purpose::Replace(task.map(|task| task.id)), None),
+            Doing::Replace => return self.open_record(Purpose::Replace(task.map(|task| task.id)), None),
+            Doing::VoidPlan => {
+                if let Some(plan) = plan {
+                    return self.open_record(Purpose::Void(RecordKey::Plan(plan), None), None);
+                }
+            }
             Doing::OpenPeriod => {
                 if let Some(plan) = plan {
-                    self.open_record(Purpose::OpenPeriod(plan), None);
+                    return self.open_record(Purpose::OpenPeriod(plan), None);
                 }
             }
         }
         Vec::new()
+    }
+
+    /// Opens the form of something new, near what the board stands at.
+    fn open_new(&mut self, kind: Kind) -> Vec<Effect> {
+        let next = self.book.latest_plan().map(|plan| PlanYear(plan.year.0 + 1));
+        let this = u16::try_from(chrono::Datelike::year(&self.now)).map(PlanYear).unwrap_or_default();
+        let plan = if kind == Kind::Plan { next.or(Some(this)) } else { self.board.plan };
+        let Some(mut record) = blank(&self.book, kind, plan, "") else { return Vec::new() };
+        if let (Record::Task(new), Some(task)) = (&mut record, self.task()) {
+            Arc::make_mut(new).category = task.category;
+        }
+        self.open_record(Purpose::Enter(record), None)
     }
 
     pub(super) fn open_doings(&mut self, title: &'static str, doings: Vec<Doing>) {
@@ -214,9 +230,9 @@ impl Session {
         self.overlay = Overlay::Menu(Menu { title, choices, cursor: 0 });
     }
 
-    pub(super) fn void_report(&mut self, key: ReportKey) {
+    pub(super) fn void_report(&mut self, key: ReportKey) -> Vec<Effect> {
         let seen = self.book.head(&key).map(|head| head.revision);
-        self.open_record(Purpose::Void(RecordKey::Report(key), seen), None);
+        self.open_record(Purpose::Void(RecordKey::Report(key), seen), None)
     }
 
     /// A record is chosen to be changed or made void.
@@ -235,45 +251,12 @@ impl Session {
         match (doing, self.book.record(&key)) {
             (Doing::Void(_), _) => self.open_record(Purpose::Void(key, None), None),
             (_, Some(seen)) => self.open_record(Purpose::Enter(seen.clone()), Some(seen)),
-            _ => {}
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
     /// What a form does, with the name of what it does it to.
     pub(super) fn title_of(&self, form: &RecordForm) -> String {
-        let texts = &self.look.texts;
-        let key_of_title = match (&form.purpose, form.seen.is_some()) {
-            (Purpose::Enter(_), false) => "record_form.new",
-            (Purpose::Enter(_), true) => "record_form.edit",
-            (Purpose::Void(..), _) => "record_form.void",
-            (Purpose::Close(_), _) => "record_form.close",
-            (Purpose::Reopen(_), _) => "record_form.reopen",
-            (Purpose::Replace(_), _) => "record_form.replace",
-            (Purpose::OpenPeriod(_), _) => "record_form.open_period",
-        };
-        let key = match &form.purpose {
-            Purpose::Enter(record) => Some(record.key()),
-            Purpose::Void(key, _) => Some(key.clone()),
-            Purpose::Close(task) | Purpose::Reopen(task) => Some(RecordKey::Task(*task)),
-            Purpose::Replace(_) => None,
-            Purpose::OpenPeriod(plan) => Some(RecordKey::Plan(*plan)),
-        };
-        let name = match (&key, form.seen.is_none()) {
-            // A new one has no name yet.
-            (Some(_), true) if matches!(form.purpose, Purpose::Enter(_)) => String::new(),
-            (Some(RecordKey::Task(id)), _) => self.numbered(*id),
-            (Some(RecordKey::Report(key)), _) => format!("{} {}", self.numbered(key.task), key.period.label()),
-            (Some(RecordKey::Plan(year)), _) => year.to_string(),
-            (Some(key), _) => name_of(&self.book, key),
-            (None, _) => String::new(),
-        };
-        let kind = key.as_ref().map_or("", |key| texts.get(crate::lang::kind_key(key)));
-        texts.fill(key_of_title, &[("kind", &kind), ("name", &name)]).trim_end().to_owned()
-    }
-
-    fn numbered(&self, task: crate::domain::TaskId) -> String {
-        let number = self.book.task(task).map_or(0, |task| task.number);
-        self.look.texts.fill("record_form.numbered", &[("number", &number)])
+        clean(&form.entry().say(&self.book, &self.look.texts)).into_owned()
     }
 }

@@ -5,6 +5,7 @@ use super::mark::Mark;
 use super::order::Column;
 use super::overlay::{Choice, Menu, Overlay, step, steps};
 use super::{Effect, Session};
+use crate::draft::Topic;
 use crate::tui::keys::Chord;
 
 impl Session {
@@ -13,17 +14,19 @@ impl Session {
             Action::Period => ("menu.period", self.periods().into_iter().map(Choice::Period).collect()),
             Action::Plan => ("menu.plan", self.book.plans().rev().map(|p| Choice::Plan(p.year)).collect()),
             Action::Manage => ("menu.manage", self.manageable().into_iter().map(Choice::Doing).collect()),
-            Action::Drafts => ("menu.drafts", self.unfinished.iter().map(|d| Choice::Draft(d.key)).collect()),
+            Action::Drafts => {
+                ("menu.drafts", self.all_drafts().into_iter().map(|draft| Choice::Draft(draft.topic())).collect())
+            }
             Action::Sort => ("menu.sort", Column::ALL.into_iter().map(Choice::Column).collect()),
             _ => ("menu.filter", Mark::ALL.into_iter().map(Choice::Mark).collect()),
         };
-        let cursor = choices.iter().position(|c| self.is_chosen(*c)).unwrap_or(0);
+        let cursor = choices.iter().position(|c| self.is_chosen(c)).unwrap_or(0);
         self.overlay = Overlay::Menu(Menu { title, choices, cursor });
     }
 
     /// Whether a choice is the one in force.
-    pub(super) fn is_chosen(&self, choice: Choice) -> bool {
-        match choice {
+    pub(super) fn is_chosen(&self, choice: &Choice) -> bool {
+        match *choice {
             Choice::Period(period) => self.board.period == Some(period),
             Choice::Plan(year) => self.board.plan == Some(year),
             Choice::Column(column) => self.board.order.column == column,
@@ -39,12 +42,12 @@ impl Session {
             menu.cursor = step(menu.cursor, steps, menu.choices.len());
             return Vec::new();
         }
-        let chosen = menu.choices.get(menu.cursor).copied();
+        let chosen = menu.choices.get(menu.cursor).cloned();
         match action {
             Some(Action::Enter | Action::Unfold) => return chosen.map(|c| self.choose(c)).unwrap_or_default(),
             // What lies behind a menu of the office is its first one.
             Some(Action::Back | Action::Fold)
-                if matches!(menu.title, "menu.kind" | "menu.plans" | "menu.void_report") =>
+                if matches!(menu.title, "menu.kind" | "menu.plans" | "menu.void_report" | "menu.begun") =>
             {
                 self.open_menu(Action::Manage);
             }
@@ -61,8 +64,15 @@ impl Session {
 
     fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
-            Choice::Period(period) => self.board.choose_period(&self.book, period),
-            Choice::Plan(year) => self.board.choose_plan(&self.book, year),
+            Choice::Period(period) => {
+                self.board.choose_period(&self.book, period);
+                self.overlay = Overlay::None;
+            }
+            Choice::Plan(year) => {
+                self.board.choose_plan(&self.book, year);
+                self.overlay = Overlay::None;
+            }
+            // Several marks may be ticked, and a column turned round: those menus stay.
             Choice::Column(column) => {
                 self.board.order = self.board.order.choose(column);
                 self.board.refresh(&self.book);
@@ -74,18 +84,16 @@ impl Session {
                 self.board.refresh(&self.book);
             }
             Choice::Doing(doing) => return self.manage(doing),
-            Choice::Report(key) => {
-                self.void_report(key);
-                return Vec::new();
-            }
-            Choice::Draft(key) => {
+            Choice::Report(key) => return self.void_report(key),
+            Choice::Draft(topic) => {
                 self.overlay = Overlay::None;
-                return vec![Effect::Prepare(key)];
+                return match topic {
+                    Topic::Report(key) => vec![Effect::Prepare(key)],
+                    Topic::Entry(_) => {
+                        self.draft_on(&topic).cloned().map(|draft| self.resume(&draft)).unwrap_or_default()
+                    }
+                };
             }
-        }
-        // Several marks may be ticked, and a column turned round: those menus stay.
-        if matches!(choice, Choice::Period(_) | Choice::Plan(_)) {
-            self.overlay = Overlay::None;
         }
         self.keep_cursor_in_sight();
         Vec::new()

@@ -15,6 +15,7 @@ mod form;
 mod group;
 mod help;
 mod history;
+mod keep;
 mod key;
 mod line;
 mod manage;
@@ -105,7 +106,7 @@ pub struct Session {
     drafts: u64,
     /// The drafts handed over to be kept and not known to be on disk, with their numbers, oldest first.
     handed: Vec<(u64, Draft)>,
-    /// What the person has written and not handed in, newest first.
+    /// What the person has on disk and has not handed in, newest first.
     unfinished: Vec<Draft>,
     /// Who else is on.
     present: Vec<Present>,
@@ -234,8 +235,8 @@ impl Session {
             Msg::Edited(edited) => self.take_edited(edited),
             Msg::Stored(stored) => self.take_stored(stored),
             Msg::Recorded(book, recorded) => {
-                let effects = book.map(|book| self.take_book(&book)).unwrap_or_default();
-                self.take_recorded(recorded);
+                let mut effects = book.map(|book| self.take_book(&book)).unwrap_or_default();
+                effects.extend(self.take_recorded(recorded));
                 effects
             }
             Msg::Undone(sentence) => {

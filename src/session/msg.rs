@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use super::form::Prepared;
 use super::present::Present;
 use crate::domain::{Book, Command, Import, PlanYear, RecordKey, Report, ReportEntry, ReportKey, TaskId};
-use crate::draft::Draft;
+use crate::draft::{Draft, Topic};
 use crate::exchange::Proposal;
 use crate::search::Found;
 use crate::tui::input::Typed;
@@ -145,7 +145,7 @@ pub enum Effect {
     /// Keeps a draft; of two numbers the later one is what stays.
     KeepDraft(u64, Box<Draft>),
     /// Drops a draft; of two numbers the later one is what stays.
-    DropDraft(u64, ReportKey),
+    DropDraft(u64, Topic),
     /// Opens a text in the person's own editor, once everything typed is kept.
     Edit(Box<Part>),
     /// Reads the drafts of the person.

@@ -9,6 +9,7 @@ use super::order::Column;
 use super::record::{Picker, RecordForm};
 use super::review::Review;
 use crate::domain::{Period, PlanYear, ReportKey};
+use crate::draft::Topic;
 use crate::search::Hit;
 use tui_input::Input;
 
@@ -83,13 +84,13 @@ pub struct Menu {
 }
 
 /// One line of a menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     Period(Period),
     Plan(PlanYear),
     Column(Column),
     Mark(Mark),
-    Draft(ReportKey),
+    Draft(Topic),
     Report(ReportKey),
     Doing(Doing),
 }

@@ -6,17 +6,18 @@ mod area;
 mod begin;
 mod command;
 mod hand;
+mod keep;
 mod name;
 mod pick;
 mod press;
 
 use tui_input::Input;
 
-use crate::domain::{Book, Change, OfficialId, Period, PlanYear, Record, RecordKey, TaskId, UnitId};
-use crate::search::Kind;
+use crate::domain::{Book, Change, Kind, OfficialId, PlanYear, Record, RecordKey, Task, TaskId, UnitId};
+use crate::session::keep::Kept;
 use crate::tui::editor::Editor;
 pub use area::{NAMES, RecordAreas};
-pub use begin::{blank, blank_plan, blank_task};
+pub use begin::blank;
 pub use name::Name;
 pub use pick::{Chosen, Picker, name_of};
 
@@ -49,8 +50,6 @@ pub struct Pair {
 /// Something that is chosen among a few.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choosable {
-    /// A period.
-    Period(Period),
     /// A replacement is for one task only.
     ThisTask,
     /// A replacement is for all tasks of the unit.
@@ -117,8 +116,10 @@ pub struct RecordForm {
     pub year: u16,
     /// Why it was not stored.
     pub said: Option<String>,
-    /// Whether the key that leaves was pressed once.
-    pub is_leaving: bool,
+    /// How far its draft has come.
+    pub kept: Kept,
+    /// Tells apart what the person has begun of a kind.
+    pub nth: u32,
     /// The first line in sight of what is summed up.
     pub top: usize,
     /// The form this one was opened from, for something new that is needed there.
@@ -133,7 +134,6 @@ impl Value {
             Self::Text(editor) => editor.text().trim_end().to_owned(),
             Self::Found(_, key) => key.as_ref().map(|key| name_of(book, key)).unwrap_or_default(),
             Self::One(options, at) => match options.get(*at) {
-                Some(Choosable::Period(period)) => period.label(),
                 // A scope is told in words where it is drawn; here it need only differ from the other one.
                 Some(Choosable::ThisTask) => String::from("1"),
                 Some(Choosable::Everywhere) => String::from("*"),
@@ -162,9 +162,17 @@ impl RecordForm {
         self.fields.get(self.at)
     }
 
-    /// Whether anything differs from how it was begun.
-    pub fn is_touched(&self, book: &Book) -> bool {
-        self.fields.iter().any(|field| field.value.print(book) != field.begun)
+    /// Notes that something was typed.
+    fn touch(&mut self) {
+        self.kept.is_due = true;
+        self.said = None;
+    }
+
+    /// The task that is continued, while its number is being typed.
+    pub fn continued<'a>(&self, book: &'a Book) -> Option<&'a Task> {
+        let field = self.field().filter(|field| field.name == Name::Predecessor)?;
+        let before = self.plan()?.before();
+        book.task_numbered(before, field.value.print(book).parse().ok()?).map(AsRef::as_ref)
     }
 
     /// Whether keys are text of many lines now.
@@ -198,7 +206,7 @@ impl RecordForm {
             }
             _ => {}
         }
-        self.said = None;
+        self.touch();
     }
 }
 

@@ -15,6 +15,7 @@ mod bare;
 mod board;
 mod durable;
 mod fill;
+mod finder;
 mod generate;
 mod report;
 mod search;
@@ -42,11 +43,16 @@ fn main() -> ExitCode {
 /// One part of the measuring.
 type Part = fn(&mut report::Report);
 
-/// Measures everything, or only what was named: board, durable, search or write.
+/// Measures everything, or only what was named: board, durable, finder, search or write.
 fn measure(only: Option<&str>) -> ExitCode {
     let mut report = report::Report::default();
-    let parts: [(&str, Part); 4] =
-        [("board", board::run), ("durable", durable::run), ("search", search::run), ("write", write::run)];
+    let parts: [(&str, Part); 5] = [
+        ("board", board::run),
+        ("durable", durable::run),
+        ("finder", finder::run),
+        ("search", search::run),
+        ("write", write::run),
+    ];
     for (name, run) in parts {
         if only.is_none_or(|only| only == name) {
             run(&mut report);

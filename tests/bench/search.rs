@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use duban::domain::Book;
-use duban::search::{Index, Kind, Names};
+use duban::domain::{Book, Kind};
+use duban::search::{Index, Names};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use duban::domain::{
-    Access, Author, Book, Change, Command, Deadline, Door, Heading, Import, ImportReport, ImportRow, Past, Period,
-    PlanYear, Record, Refusal, Report, ReportEntry, ReportKey, Review, Role, Standing, Status, TaskId, TaskSource, Via,
-    Who, fold, same_name,
+    Access, Author, Book, Change, Command, Comparator, Deadline, Door, Heading, Import, ImportReport, ImportRow,
+    Indicator, IndicatorKind, Past, Period, PlanYear, Record, Refusal, Report, ReportEntry, ReportKey, Review, Role,
+    Standing, Status, TaskId, TaskSource, Via, Who, fold, same_name,
 };
 
 /// A past that remembers nothing: the book alone must be enough for what is latest.
@@ -211,6 +211,43 @@ fn who_may_report_is_decided_by_role_and_unit() {
     let import = table(half(), vec![]);
     let reporter = person(Access::Reporter, vec![health]);
     assert_eq!(book.decide(&import, &reporter, noon(), &NoPast), Err(Refusal::Forbidden(Access::Supervisor)));
+}
+
+#[test]
+fn an_indicator_is_read_from_the_line_it_is_written_in() {
+    for (typed, written) in [
+        ("地中海贫血筛查≥22000例", "地中海贫血筛查≥22000例"),
+        (" 覆盖面 >= 90% 覆盖率 ", "覆盖面≥90% 覆盖率"),
+        ("城镇调查失业率＜＝4.3", "城镇调查失业率≤4.3"),
+        ("筛查>22000例", ""),
+        ("城镇调查失业率<=4.3% 越低越好", "城镇调查失业率≤4.3% 越低越好"),
+        ("低保标准＝９３２元/人/月 标准", "低保标准=932元/人/月 标准"),
+        ("行政村总数=8453 存量", "行政村总数=8453 存量"),
+        ("开工=1 节点", "开工=1 节点"),
+        ("筛查≥22000 例 累计", "筛查≥22000例"),
+        ("≥22000例", ""),
+        ("筛查22000例", ""),
+        ("筛查≥例", ""),
+        ("筛查≥2.2.2例", ""),
+        ("筛查≥22000例 每天", ""),
+        ("筛查≥22000例 覆盖率 覆盖率", ""),
+        ("", ""),
+    ] {
+        let read = typed.parse::<Indicator>().map(|indicator| indicator.to_string()).unwrap_or_default();
+        assert_eq!(read, written, "{typed}");
+        assert_eq!(read.parse::<Indicator>().is_ok(), !written.is_empty(), "what is written is read again");
+    }
+    let kinds: Vec<Indicator> = IndicatorKind::ALL
+        .iter()
+        .map(|kind| Indicator {
+            name: String::from("名 称"),
+            comparator: Comparator::AtMost,
+            target: String::from("1.5"),
+            measure: String::from("万批次"),
+            kind: *kind,
+        })
+        .collect();
+    kinds.iter().for_each(|indicator| assert_eq!(indicator.to_string().parse().as_ref(), Ok(indicator)));
 }
 
 #[test]

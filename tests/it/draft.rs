@@ -2,8 +2,12 @@
 
 use std::fs;
 
-use duban::domain::{Period, PlanYear, ReportKey, Status, TaskId, UnitId};
-use duban::draft::{Draft, Drafts};
+use std::sync::Arc;
+
+use duban::domain::{
+    CategoryId, Kind, OfficialId, Period, PlanYear, Record, RecordKey, ReportKey, Status, Task, TaskId, UnitId,
+};
+use duban::draft::{Draft, Drafts, Entry, EntryWords, Filled, ReportWords, Topic, Words};
 
 use crate::domain::at;
 
@@ -12,8 +16,7 @@ fn key(task: u32) -> ReportKey {
 }
 
 pub fn draft(person: &str, key: ReportKey, progress: &str) -> Draft {
-    Draft {
-        person: person.to_owned(),
+    let words = ReportWords {
         key,
         seen: Some(7),
         status: Status::Behind,
@@ -21,8 +24,40 @@ pub fn draft(person: &str, key: ReportKey, progress: &str) -> Draft {
         progress: progress.to_owned(),
         problems: String::from("用地未落实。\n"),
         next_steps: String::new(),
-        at: at("2021-10-08T09:12:00+08:00"),
-    }
+    };
+    Draft { person: person.to_owned(), words: Words::Report(words), at: at("2021-10-08T09:12:00+08:00") }
+}
+
+/// What a person has written in the form of a task that was there, with all kinds of fields.
+pub fn entry(person: &str, entry: Entry, text: &str) -> Draft {
+    let seen = Task::blank(TaskId(2), PlanYear(2021), 2, CategoryId(1));
+    let fields = [
+        ("text", Filled::Text(text.to_owned())),
+        ("category", Filled::Found(Some(RecordKey::Category(CategoryId(1))))),
+        ("leader", Filled::Found(None)),
+        ("assignments", Filled::Pairs(vec![(UnitId(1), Some(OfficialId(2))), (UnitId(3), None)])),
+        ("members", Filled::Pairs(Vec::new())),
+    ];
+    let words = EntryWords {
+        entry,
+        seen: Some(Record::Task(Arc::new(seen))),
+        revision: Some(3),
+        fields: fields.map(|(name, filled)| (name.to_owned(), filled)).into(),
+    };
+    Draft { person: person.to_owned(), words: Words::Entry(Box::new(words)), at: at("2021-10-08T09:12:00+08:00") }
+}
+
+/// What a person has written on a topic.
+pub fn find(drafts: &Drafts, person: &str, topic: &Topic) -> Option<Draft> {
+    drafts.all().0.into_iter().find(|draft| draft.person == person && draft.topic() == *topic)
+}
+
+/// The words of a report that is being written.
+pub fn report(draft: Option<Draft>) -> Option<ReportWords> {
+    draft.map(|draft| match draft.words {
+        Words::Report(words) => words,
+        Words::Entry(words) => panic!("no report: {words:?}"),
+    })
 }
 
 #[test]
@@ -33,7 +68,7 @@ fn a_draft_is_found_again_word_by_word() {
     let long = draft("谢少谋", key(2), &"截至9月底，完成31280例。\n\t".repeat(5_000));
     for kept in [&draft("谢少谋", key(2), "第一句"), &long] {
         drafts.keep(kept).unwrap();
-        assert_eq!(drafts.find("谢少谋", &key(2)).as_ref(), Some(kept));
+        assert_eq!(find(&drafts, "谢少谋", &kept.topic()).as_ref(), Some(kept));
     }
     assert_eq!(drafts.all().0, [long]);
 }
@@ -53,11 +88,11 @@ fn each_person_task_period_and_unit_has_a_draft_of_its_own() {
     ];
     all.iter().for_each(|draft| drafts.keep(draft).unwrap());
     for kept in &all {
-        assert_eq!(drafts.find(&kept.person, &kept.key).as_ref(), Some(kept));
+        assert_eq!(find(&drafts, &kept.person, &kept.topic()).as_ref(), Some(kept));
     }
-    drafts.discard("谢少谋", &key(2)).unwrap();
-    drafts.discard("谢少谋", &key(2)).unwrap();
-    assert_eq!(drafts.find("谢少谋", &key(2)), None);
+    drafts.discard("谢少谋", &Topic::Report(key(2))).unwrap();
+    drafts.discard("谢少谋", &Topic::Report(key(2))).unwrap();
+    assert_eq!(find(&drafts, "谢少谋", &Topic::Report(key(2))), None);
     assert_eq!(drafts.all().0.len(), 4, "only that one is gone");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written elsewhere");
 }
@@ -72,7 +107,7 @@ fn what_was_being_written_when_the_power_went_leaves_the_version_before() {
     fs::write(file.with_extension("half"), "{\"v\":1,\"person\":\"谢").unwrap();
     assert_eq!(drafts.all(), (vec![kept], vec![]));
     drafts.keep(&draft("谢少谋", key(2), "写完了")).unwrap();
-    assert_eq!(drafts.find("谢少谋", &key(2)).unwrap().progress, "写完了");
+    assert_eq!(report(drafts.all().0.pop()).unwrap().progress, "写完了");
 }
 
 #[test]
@@ -88,4 +123,51 @@ fn a_draft_that_cannot_be_read_is_named_and_left_alone() {
     assert_eq!((readable.len(), unreadable.len()), (1, 1));
     assert_eq!(unreadable[0].file, file);
     assert!(file.exists());
+}
+
+#[test]
+fn whatever_else_is_filled_in_has_a_draft_of_its_own_beside_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Drafts::of(folder.path());
+    let new = |nth| Entry::New { kind: Kind::Task, plan: Some(PlanYear(2021)), nth };
+    let topics = [
+        new(1),
+        new(2),
+        Entry::New { kind: Kind::Unit, plan: None, nth: 1 },
+        Entry::Edit(RecordKey::Task(TaskId(2))),
+        Entry::Edit(RecordKey::Plan(PlanYear(2021))),
+        Entry::Edit(RecordKey::Person(String::from("../../etc/passwd"))),
+        Entry::Void(RecordKey::Task(TaskId(2))),
+        Entry::Void(RecordKey::Report(key(2))),
+        Entry::Void(RecordKey::Category(CategoryId(2))),
+        Entry::Close(TaskId(2)),
+        Entry::Reopen(TaskId(2)),
+        Entry::Replace(None),
+        Entry::Replace(Some(TaskId(2))),
+        Entry::OpenPeriod(PlanYear(2021)),
+    ];
+    let mut all = vec![draft("谢少谋", key(2), "一")];
+    all.extend(topics.iter().map(|topic| entry("谢少谋", topic.clone(), &format!("{topic:?}"))));
+    all.push(entry("李四", new(1), "四"));
+    all.iter().for_each(|draft| drafts.keep(draft).unwrap());
+    let (read, unreadable) = drafts.all();
+    assert_eq!((read.len(), unreadable), (all.len(), Vec::new()));
+    assert!(all.iter().all(|kept| read.contains(kept)), "{read:#?}");
+    drafts.discard("谢少谋", &Topic::Entry(new(1))).unwrap();
+    assert_eq!(drafts.all().0.len(), all.len() - 1);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written elsewhere");
+}
+
+#[test]
+fn drafts_of_earlier_versions_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let earlier = r#"{"v":1,"person":"谢少谋","plan":2021,"task":2,"period":{"year":2021,"from":1,"to":9},"seen":7,
+        "status":"behind","reported_on":"2021-09-3","progress":"一","problems":"用地未落实。\n","next_steps":"",
+        "at":"2021-10-08T09:12:00+08:00"}"#;
+    fs::create_dir(folder.path().join("drafts")).unwrap();
+    fs::write(folder.path().join("drafts/2021-t2-2021-09-0123456789ab.json"), earlier).unwrap();
+    fs::write(folder.path().join("drafts/later.json"), earlier.replace("\"v\":1", "\"v\":2")).unwrap();
+    let (read, unreadable) = Drafts::of(folder.path()).all();
+    assert_eq!(read, [draft("谢少谋", key(2), "一")]);
+    assert_eq!(unreadable[0].why, "version 2 is not known");
 }

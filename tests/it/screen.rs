@@ -1,5 +1,6 @@
 mod form;
 mod import;
+mod kept;
 mod record;
 
 use std::collections::VecDeque;
@@ -33,6 +34,7 @@ pub struct Desk {
     pub ended: bool,
     /// Where drafts lie.
     pub home: Arc<TempDir>,
+    is_answered: bool,
 }
 
 fn now() -> DateTime<FixedOffset> {
@@ -81,6 +83,7 @@ impl Desk {
             copied: Vec::new(),
             ended: false,
             home,
+            is_answered: true,
         }
     }
 
@@ -141,6 +144,9 @@ impl Desk {
                 _ => {}
             }
             self.errands.announce(&effect);
+            if !self.is_answered {
+                continue;
+            }
             if let Some(answer) = self.errands.run(effect, now()) {
                 effects.extend(self.session.update(answer));
             }
@@ -153,6 +159,13 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// Has something done before any errand is answered.
+    pub fn offline(&mut self, act: impl FnOnce(&mut Self)) {
+        self.is_answered = false;
+        act(self);
+        self.is_answered = true;
     }
 
     /// Gives the terminal another size.

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use duban::domain::{Book, Leader, LeaderId, Official, OfficialId, PlanYear, Record, Task, TaskId, Unit, UnitId};
-use duban::search::{Hit, Index, Kind, Names, Target};
+use duban::domain::{Book, Kind, Leader, LeaderId, Official, OfficialId, PlanYear, Record, Task, TaskId, Unit, UnitId};
+use duban::search::{Hit, Index, Names, Target};
 use pinyin::ToPinyin;
 use proptest::prelude::*;
 

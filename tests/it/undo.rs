@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use duban::domain::{
-    Assignment, Author, Book, Change, Command, Deed, Official, OfficialId, PlanYear, Record, RecordKey, Refusal,
-    Replacement, Report, ReportKey, Role, Status, Successor, Task, TaskId, Unit, UnitId, Version, Voiding, Who,
+    Access, Assignment, Author, Book, Change, Command, Deed, Indicator, Official, OfficialId, Period, Plan, PlanYear,
+    Record, RecordKey, Refusal, Replacement, Report, ReportEntry, ReportKey, Role, Status, Successor, Task, TaskId,
+    Unit, UnitId, Version, Voiding, Who,
 };
 use duban::ledger::{Done, Failure, Ledger};
 use duban::store::MemoryStore;
@@ -79,7 +80,7 @@ fn void(key: RecordKey, seen: Option<u64>) -> Command {
 }
 
 fn report_key(task: u32) -> ReportKey {
-    let period = duban::domain::Period::new(2021, 1, 6).unwrap();
+    let period = Period::new(2021, 1, 6).unwrap();
     ReportKey { plan: PLAN, task: TaskId(task), period, unit: None }
 }
 
@@ -270,4 +271,96 @@ fn undo_of_something_new_refuses_once_others_need_it() {
     done(&ledger, &supervisor(), &Command::Undo);
     assert_eq!(book(&ledger).units().count(), 39);
     assert_eq!(book(&ledger).unit(unit).unwrap().void.as_deref(), Some("撤销"), "its number is never given again");
+}
+
+fn new_plan(year: u16) -> Command {
+    let plan = Plan::titled(PlanYear(year), "市十件民生实事");
+    Command::Enter(Box::new(Version { seen: None, record: Record::Plan(Arc::new(plan)) }))
+}
+
+#[test]
+fn a_void_year_opens_no_period_and_may_be_begun_again() {
+    let ledger = ledger();
+    let year = PlanYear(2022);
+    let open = Command::OpenPeriod(year, Period::new(2022, 1, 3).unwrap(), day(10, 1));
+    done(&ledger, &supervisor(), &new_plan(2022));
+    assert_eq!(refused(&ledger, &supervisor(), &new_plan(2022)), Refusal::NameTaken(String::from("2022")));
+    done(&ledger, &supervisor(), &void(RecordKey::Plan(year), None));
+    assert_eq!(refused(&ledger, &supervisor(), &open), Refusal::NoPlan(year));
+    done(&ledger, &supervisor(), &new_plan(2022));
+    done(&ledger, &supervisor(), &open);
+    assert_eq!(book(&ledger).latest_plan().unwrap().year, year);
+}
+
+#[test]
+fn a_table_of_a_void_year_begins_it_anew() {
+    let ledger = Ledger::new(Box::new(MemoryStore::default()));
+    done(&ledger, &supervisor(), &new_plan(2021));
+    done(&ledger, &supervisor(), &void(RecordKey::Plan(PLAN), None));
+    done(&ledger, &supervisor(), &example_command());
+    assert_eq!(book(&ledger).latest_plan().map(|plan| plan.year), Some(PLAN));
+}
+
+#[test]
+fn a_year_begun_by_hand_is_kept_by_the_same_settings_as_an_imported_one() {
+    let ledger = ledger();
+    done(&ledger, &supervisor(), &new_plan(2022));
+    let settings = |year| book(&ledger).plan(PlanYear(year)).unwrap().settings.clone();
+    assert_eq!(settings(2022), settings(2021));
+    assert_eq!(settings(2022).tolerance_tenths, 25);
+}
+
+#[test]
+fn a_unit_reports_only_on_what_it_or_its_group_answers_for_and_may_correct_what_it_has_reported() {
+    let ledger = ledger();
+    let start = book(&ledger);
+    let (bureau, group) = (unit_named(&start, "市教育局"), unit_named(&start, "各市（区）政府"));
+    let by = |unit, seen, words: &str| match report(&start, 2, 9, words) {
+        Command::Report(entry) => Command::Report(Box::new(ReportEntry { unit: Some(unit), seen, ..*entry })),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(&ledger, &supervisor(), &by(bureau, None, "一")), Refusal::NotAssigned(2));
+    let seen = start.unit(group).unwrap().clone();
+    let grouped = |members| Record::Unit(Arc::new(Unit { members, ..Unit::clone(&seen) }));
+    let enter = |seen, record| Command::Enter(Box::new(Version { seen: Some(seen), record }));
+    done(&ledger, &supervisor(), &enter(Record::Unit(seen.clone()), grouped(vec![bureau])));
+    let first = done(&ledger, &supervisor(), &by(bureau, None, "一")).revision;
+    done(&ledger, &supervisor(), &enter(grouped(vec![bureau]), grouped(Vec::new())));
+    done(&ledger, &supervisor(), &by(bureau, Some(first), "二"));
+    let reporter = Who { access: Access::Reporter, units: vec![bureau], ..supervisor() };
+    assert_eq!(refused(&ledger, &reporter, &by(bureau, None, "三")), Refusal::ForeignUnit(TaskId(2)));
+}
+
+#[test]
+fn no_unit_is_called_what_another_one_is_called() {
+    let ledger = ledger();
+    let unit = |name: &str, short: &str, alias: &str| {
+        let named = Unit::named(UnitId(0), name);
+        let unit = Unit { short_names: vec![short.to_owned()], aliases: vec![alias.to_owned()], ..named };
+        Command::Enter(Box::new(Version { seen: None, record: Record::Unit(Arc::new(unit)) }))
+    };
+    done(&ledger, &supervisor(), &unit("市疾病预防控制中心", "疾控中心", "市CDC"));
+    for (wrong, name, other) in [
+        (unit("甲", "市教育局", "丙"), "市教育局", "市教育局"),
+        (unit("甲", "乙", "市 教育局"), "市 教育局", "市教育局"),
+        (unit("甲", "市cdc", "丙"), "市cdc", "市疾病预防控制中心"),
+        (unit("市CDC", "乙", "丙"), "市CDC", "市疾病预防控制中心"),
+        (unit("疾控中心", "乙", "丙"), "疾控中心", "市疾病预防控制中心"),
+    ] {
+        let named = Refusal::NameOf(name.to_owned(), other.to_owned());
+        assert_eq!(refused(&ledger, &supervisor(), &wrong), named);
+    }
+    done(&ledger, &supervisor(), &unit("区疾病预防控制中心", "疾控中心", "区CDC"));
+}
+
+#[test]
+fn a_task_continues_only_one_of_an_earlier_year_and_measures_nothing_twice() {
+    let ledger = ledger();
+    let indicator: Indicator = "筛查≥22000例".parse().unwrap();
+    let twice = changed_task(&book(&ledger), 2, |task| task.indicators = vec![indicator.clone(), indicator.clone()]);
+    assert_eq!(refused(&ledger, &supervisor(), &twice), Refusal::NameTaken(String::from("筛查")));
+    for before in [1, 2] {
+        let same = changed_task(&book(&ledger), 2, |task| task.predecessor = Some(TaskId(before)));
+        assert_eq!(refused(&ledger, &supervisor(), &same), Refusal::NotEarlier(before));
+    }
 }

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use super::name::{Category, Leader, Official, Plan, Unit};
 use super::user::User;
 use super::{At, day};
-use crate::domain::Status;
+use crate::domain::{Indicator, Status};
 
 /// The commands that change something.
 #[derive(Clone, Debug, Subcommand)]
@@ -184,9 +184,30 @@ pub struct TaskParts {
     /// The remark.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub remark: Option<String>,
+    /// Its measurable targets.
+    #[arg(long, value_name = "I", value_parser = indicator)]
+    pub indicator: Vec<String>,
+    /// The number of the task of the year before that it continues.
+    #[arg(long, value_name = "N", value_parser = continued)]
+    pub continues: Option<Continued>,
     /// The plan's year.
     #[arg(long, value_name = "Y")]
     pub plan: Option<u16>,
+}
+
+/// The number of a task that is continued; none for a task that continues none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Continued(pub Option<u32>);
+
+fn continued(text: &str) -> Result<Continued, &'static str> {
+    let number = if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
+    number.map(Continued).map_err(|_| "no number")
+}
+
+/// Reads a line that is an indicator, or empty.
+fn indicator(text: &str) -> Result<String, &'static str> {
+    let is_one = text.trim().is_empty() || text.parse::<Indicator>().is_ok();
+    if is_one { Ok(text.to_owned()) } else { Err("no indicator") }
 }
 
 /// A task that is closed.

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use super::super::out::{Failure, Out};
 use super::typed;
-use crate::domain::{Book, CategoryId, LeaderId, OfficialId, PlanYear, UnitId, same_name};
-use crate::search::{Kind, Names, Target};
+use crate::domain::{Book, CategoryId, Kind, LeaderId, OfficialId, PlanYear, UnitId, same_name};
+use crate::search::{Names, Target, word_key};
 use crate::tui::text::clean;
 
 /// So many candidates are named.
@@ -77,11 +77,11 @@ fn find<Id: Copy>(
     let hits = hits.iter().filter_map(|hit| known.iter().find(|one| one.target == hit.target));
     match hits.collect::<Vec<_>>().as_slice() {
         [] => {
-            let kind = out.texts().get(kind.word_key()).to_owned();
+            let kind = out.texts().get(word_key(kind)).to_owned();
             Err(Failure::Refused(out.say("cli.nobody", &[("query", &clean(asked)), ("kind", &kind)])))
         }
         [one] => {
-            let kind = out.texts().get(kind.word_key()).to_owned();
+            let kind = out.texts().get(word_key(kind)).to_owned();
             let parts: [(&str, &dyn Display); 3] =
                 [("query", &clean(asked)), ("kind", &kind), ("name", &clean(one.name))];
             let sentence = out.say("cli.taken_as", &parts);
@@ -116,7 +116,7 @@ fn ambiguous<Id>(kind: Kind, several: &[&Known<'_, Id>], asked: &str, out: &Out<
     let names: Vec<String> = several.iter().take(SHOWN).map(name).collect();
     let parts: [(&str, &dyn Display); 4] = [
         ("query", &clean(asked)),
-        ("kind", &out.texts().get(kind.word_key())),
+        ("kind", &out.texts().get(word_key(kind))),
         ("count", &several.len()),
         ("names", &names.join("、")),
     ];

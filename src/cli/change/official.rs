@@ -6,7 +6,7 @@ use super::super::args::name::{Official as Asked, OfficialParts};
 use super::super::find::reading;
 use super::super::out::{Exit, Failure, Out};
 use super::{enter, named, replace, typed, void};
-use crate::domain::{Book, Official, OfficialId, Record, RecordKey, Tenure, UnitId};
+use crate::domain::{Book, Official, OfficialId, Record, RecordKey, UnitId};
 
 pub(super) fn run(asked: &Asked, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = reading(out)?;
@@ -39,13 +39,7 @@ fn fill(official: &mut Official, parts: &OfficialParts, book: &Book, out: &mut O
     if !parts.unit.is_empty() {
         let units = typed::list(&parts.unit);
         let units: Vec<UnitId> = units.iter().map(|name| named::unit(book, name, out)).collect::<Result<_, _>>()?;
-        // What has ended stays as it was; of what goes on, what is not named was entered by mistake.
-        official.tenures.retain(|tenure| tenure.to.is_some() || units.contains(&tenure.unit));
-        for unit in units {
-            if !official.tenures.iter().any(|tenure| tenure.unit == unit && tenure.to.is_none()) {
-                official.tenures.push(Tenure { unit, from: None, to: None });
-            }
-        }
+        official.answer_for(&units);
     }
     if let Some(post) = &parts.post {
         official.post = typed::line(post);

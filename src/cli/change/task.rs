@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::args::At;
-use super::super::args::change::{Close, Numbered, Task as Asked, TaskAdd, TaskEdit, TaskParts};
+use super::super::args::change::{Close, Continued, Numbered, Task as Asked, TaskAdd, TaskEdit, TaskParts};
 use super::super::find::{View, reading};
 use super::super::out::{Exit, Failure, Out};
 use super::{carry_out, enter, named, typed};
@@ -86,6 +86,14 @@ fn fill(task: &mut Task, parts: &TaskParts, book: &Book, out: &mut Out<'_>) -> R
     }
     if let Some(words) = &parts.remark {
         task.remark = typed::paragraphs(words);
+    }
+    if !parts.indicator.is_empty() {
+        task.indicators = typed::list(&parts.indicator).iter().filter_map(|line| line.parse().ok()).collect();
+    }
+    if let Some(Continued(number)) = parts.continues {
+        let year_before = View { plan: task.plan.before(), period: None };
+        let before = number.map(|number| year_before.task(book, number, out)).transpose()?;
+        task.predecessor = before.map(|before| before.id);
     }
     Ok(())
 }

@@ -5,8 +5,7 @@ use super::super::find::{View, present};
 use super::super::out::{Exit, Failure, Out};
 use super::named;
 use super::report::{self, Wanted};
-use crate::domain::{Book, Past, Refusal, ReportKey, Task, UnitId};
-use crate::lang::say_refusal;
+use crate::domain::{Past, ReportKey};
 
 pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let reading = present(out)?;
@@ -17,7 +16,7 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
         return Err(Failure::Refused(out.say("cli.no_current_period", &[("year", &view.plan)])));
     };
     let unit = match &asked.unit {
-        Some(name) => Some(unit_on(book, task, name, out)?),
+        Some(name) => Some(named::unit(book, name, out)?),
         None => None,
     };
     let key = ReportKey { plan: task.plan, task: task.id, period, unit };
@@ -30,13 +29,4 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
         parts: &asked.parts,
     };
     report::record(&wanted, Some(reading), out)
-}
-
-/// The unit meant, which answers for the task itself or stands behind a group that does.
-fn unit_on(book: &Book, task: &Task, name: &str, out: &mut Out<'_>) -> Result<UnitId, Failure> {
-    let unit = named::unit(book, name, out)?;
-    if book.answers_for(unit, task) {
-        return Ok(unit);
-    }
-    Err(Failure::Refused(say_refusal(&Refusal::NotAssigned(task.number), out.texts())))
 }

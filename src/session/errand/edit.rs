@@ -12,7 +12,7 @@ use crate::tui::text::clean;
 impl Errands {
     /// Takes into their drafts what editors had saved when the program was killed; to be called before any editor runs.
     pub fn take_back_all(&self) {
-        self.desk.held().0.take_back_all();
+        self.desk.drafts.take_back_all();
     }
 
     /// Keeps what is typed and writes a text into a file for the editor; returns both, or says why not.
@@ -26,13 +26,13 @@ impl Errands {
         for (number, draft) in typed {
             self.keep(*number, draft).map_err(|why| self.not_lent(&why))?;
         }
-        let file = self.desk.held().0.lend(&self.sight.who().author.name, &part.key, part.at, &part.text);
+        let file = self.desk.drafts.lend(&self.sight.who().author.name, &part.key, part.at, &part.text);
         Ok((editor, file.map_err(|e| self.not_lent(&e))?))
     }
 
     /// Says what came back from `editor`, which had the file `lent` and ended so or never began.
     pub fn take_back(&self, lent: &Path, editor: &str, ended: io::Result<ExitStatus>) -> Msg {
-        let drafts = &self.desk.held().0;
+        let drafts = &self.desk.drafts;
         let failed = match ended {
             Ok(status) if status.success() => {
                 return Msg::Edited(drafts.take_back(lent).map_err(|lost| self.lost(&lost)));

@@ -16,7 +16,7 @@ impl Errands {
         let book = self.sight.book().ok().map(|(book, _)| book);
         let recorded = match done {
             Ok(Done::Changed(change)) => {
-                let begun = change.edits.iter().find(|edit| edit.before.is_none()).and_then(Edit::key);
+                let begun = change.edits.iter().find(|edit| edit.begins()).and_then(Edit::key);
                 let what = book.as_ref().map(|book| say_change(&change, book, &self.texts)).unwrap_or_default();
                 let parts: [(&str, &dyn std::fmt::Display); 2] =
                     [("what", &clean(&what)), ("revision", &change.revision)];

@@ -1,61 +1,58 @@
 //! The errands of writing: what a form needs is read, drafts are kept and dropped, reports are stored, changes undone.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
 use super::Errands;
 use crate::domain::{Command, Refusal, Report, ReportEntry, ReportKey};
-use crate::draft::{Draft, Drafts};
+use crate::draft::{Draft, Drafts, Topic};
 use crate::lang::{say_change, say_refusal};
 use crate::ledger::{Done, Failure};
 use crate::session::{Msg, Prepared, Stored};
 use crate::tui::text::clean;
 
-/// The drafts of a store as one session writes them: what is older than the last thing done does nothing.
+/// The drafts of a store as one session writes them: what is older than the last thing done about its topic does nothing.
 pub(super) struct Desk {
-    drafts: Mutex<(Drafts, u64)>,
+    pub(super) drafts: Drafts,
+    newest: Mutex<BTreeMap<Topic, u64>>,
 }
 
 impl Desk {
     pub(super) fn new(drafts: Drafts) -> Self {
-        Self { drafts: Mutex::new((drafts, 0)) }
+        Self { drafts, newest: Mutex::default() }
     }
 
-    pub(super) fn held(&self) -> MutexGuard<'_, (Drafts, u64)> {
-        self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
+    fn newest(&self) -> MutexGuard<'_, BTreeMap<Topic, u64>> {
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Errands {
     /// Keeps a draft now, whatever else is going on; it is on disk when this returns.
     pub fn keep(&self, number: u64, draft: &Draft) -> Result<(), String> {
-        let mut held = self.desk.held();
-        let (drafts, newest) = &mut *held;
-        if number <= *newest {
+        let mut newest = self.desk.newest();
+        let last = newest.entry(draft.topic()).or_default();
+        if number <= *last {
             return Ok(());
         }
-        drafts.keep(draft).map_err(|e| e.to_string())?;
-        *newest = number;
+        self.desk.drafts.keep(draft).map_err(|e| e.to_string())?;
+        *last = number;
         Ok(())
     }
 
-    /// Drops a draft, and tells which are left.
-    pub(super) fn discard(&self, number: u64, key: &ReportKey) -> Msg {
-        let mut held = self.desk.held();
-        let (drafts, newest) = &mut *held;
-        *newest = number.max(*newest);
-        let dropped = drafts.discard(&self.sight.who().author.name, key);
-        drop(held);
-        match dropped {
-            Ok(()) => self.unfinished(),
-            Err(e) => Msg::DraftKept(number, Err(e.to_string())),
-        }
+    /// Drops a draft; tells when that was not possible.
+    pub(super) fn discard(&self, number: u64, topic: &Topic) -> Option<Msg> {
+        let mut newest = self.desk.newest();
+        newest.insert(topic.clone(), number);
+        let dropped = self.desk.drafts.discard(&self.sight.who().author.name, topic);
+        dropped.err().map(|e| Msg::DraftKept(number, Err(e.to_string())))
     }
 
     /// What the person has written and not handed in.
     pub(super) fn unfinished(&self) -> Msg {
-        let (mut all, _) = self.desk.held().0.all();
+        let (mut all, _) = self.desk.drafts.all();
         all.retain(|draft| draft.person == self.sight.who().author.name);
         Msg::Drafts(all)
     }
@@ -67,8 +64,7 @@ impl Errands {
             let is_before = |r: &&Arc<Report>| r.key.period < key.period && r.key.period.is_kin(key.period);
             let last = reports.iter().filter(counts).rfind(is_before).cloned();
             let current = reports.iter().find(|r| r.key == key).cloned();
-            let draft = self.desk.held().0.find(&self.sight.who().author.name, &key);
-            Box::new(Prepared { key, current, last, draft })
+            Box::new(Prepared { key, current, last })
         }))
     }
 

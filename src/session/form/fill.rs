@@ -5,18 +5,25 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use tui_input::Input;
 
-use super::{Field, Form, Kept, Prepared, Stage, part_of};
+use super::{Field, Form, Prepared, Stage, part_of};
 use crate::domain::{Report, ReportKey, Status, Task};
+use crate::draft::ReportWords;
+use crate::session::keep::Kept;
 use crate::tui::editor::{Edit, Editor};
 use crate::tui::text::Width;
 
 impl Form {
     /// Begins a form on a task with what was read for it.
-    pub(in crate::session) fn begin(task: Arc<Task>, prepared: Prepared, width: Width) -> Self {
-        let Prepared { key, current, last, draft } = prepared;
+    pub(in crate::session) fn begin(
+        task: Arc<Task>,
+        prepared: Prepared,
+        draft: Option<&ReportWords>,
+        width: Width,
+    ) -> Self {
+        let Prepared { key, current, last } = prepared;
         let from: Option<&Report> = current.as_deref().or(last.as_deref());
         let day = begun_day(current.as_deref(), &key);
-        let begun = |at: usize| match &draft {
+        let begun = |at: usize| match draft {
             Some(draft) => {
                 [&draft.progress, &draft.problems, &draft.next_steps].get(at).map_or("", |text| text.as_str())
             }
@@ -27,15 +34,13 @@ impl Form {
         Self {
             task,
             key,
-            seen: draft.as_ref().map_or_else(|| current.as_ref().map(|report| report.revision), |draft| draft.seen),
-            status: draft.as_ref().map_or(status, |draft| draft.status),
-            date: Input::new(draft.as_ref().map_or_else(|| day.to_string(), |draft| draft.reported_on.clone())),
+            seen: draft.map_or_else(|| current.as_ref().map(|report| report.revision), |draft| draft.seen),
+            status: draft.map_or(status, |draft| draft.status),
+            date: Input::new(draft.map_or_else(|| day.to_string(), |draft| draft.reported_on.clone())),
             parts,
             field: Field::Part(0),
             stage: Stage::Writing,
-            resumed: draft.as_ref().map(|draft| draft.at),
             kept: Kept { is_there: draft.is_some(), ..Kept::default() },
-            is_dropping: false,
             lent: None,
             top: 0,
             is_compared: false,
@@ -47,10 +52,10 @@ impl Form {
     }
 
     /// Goes on with another period or unit: what was typed stays, what was only begun from begins anew.
-    pub(in crate::session) fn turn_to(&mut self, prepared: Prepared, width: Width) {
+    pub(in crate::session) fn turn_to(&mut self, prepared: Prepared, draft: Option<&ReportWords>, width: Width) {
         let field = self.field;
-        if self.is_untouched() || prepared.draft.is_some() {
-            *self = Self { field, ..Self::begin(self.task.clone(), prepared, width) };
+        if self.is_untouched() || draft.is_some() {
+            *self = Self { field, ..Self::begin(self.task.clone(), prepared, draft, width) };
             return;
         }
         if self.day() == Some(begun_day(self.current.as_deref(), &self.key)) {

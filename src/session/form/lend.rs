@@ -1,6 +1,8 @@
 //! Lends a text of the form to the person's own editor, and takes it back.
 
-use super::{Field, Kept};
+use super::Field;
+use crate::draft::Topic;
+use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Part, Session};
 
@@ -50,6 +52,6 @@ impl Session {
         }
         form.kept = lent.kept;
         let key = form.key;
-        vec![self.drop_handed(key)]
+        vec![self.drop_handed(Topic::Report(key))]
     }
 }

@@ -26,7 +26,7 @@ impl Session {
     pub(in crate::session) fn press_in_form(&mut self, chord: Chord) -> Vec<Effect> {
         let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
-        let was_dropping = std::mem::take(&mut form.is_dropping);
+        let was_dropping = std::mem::take(&mut form.kept.is_dropping);
         let action = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
         let read = action.and_then(|action| steps(action, rows)).filter(|_| form.stage != Stage::Writing);
         if let Some(lines) = read {
@@ -35,9 +35,9 @@ impl Session {
         }
         match (&form.stage, action) {
             (Stage::Storing, _) => Vec::new(),
-            (_, Some(Action::DropDraft)) => self.drop_deliberately(was_dropping),
+            (_, Some(Action::DropDraft)) => self.drop_draft(was_dropping),
             (Stage::Summary, action) => self.press_in_summary(action),
-            (Stage::Clash(_), action) => self.press_in_clash(action),
+            (Stage::Clash(..), action) => self.press_in_clash(action),
             (Stage::Writing, Some(Action::Back)) => self.leave_form(),
             (Stage::Writing, Some(Action::Save | Action::Update)) => {
                 self.sum_up();
@@ -53,19 +53,6 @@ impl Session {
     fn go_to_field(&mut self, steps: isize) -> Vec<Effect> {
         if let Overlay::Form(form) = &mut self.overlay {
             form.field = form.field.step(steps);
-        }
-        Vec::new()
-    }
-
-    /// A draft is dropped by the same key twice, never by one.
-    fn drop_deliberately(&mut self, again: bool) -> Vec<Effect> {
-        if again {
-            return self.drop_draft();
-        }
-        if let Overlay::Form(form) = &mut self.overlay {
-            form.is_dropping = true;
-            let key = self.look.keys.first_of(Action::DropDraft);
-            self.notice = Some(self.look.texts.fill("form.drop", &[("key", &key)]));
         }
         Vec::new()
     }
@@ -98,7 +85,7 @@ impl Session {
     /// Both texts are seen: Enter goes on with one's own words on what is there now, Copy takes theirs over.
     fn press_in_clash(&mut self, action: Option<Action>) -> Vec<Effect> {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
-        let Stage::Clash(theirs) = &form.stage else { return Vec::new() };
+        let Stage::Clash(theirs, _) = &form.stage else { return Vec::new() };
         let theirs = theirs.clone();
         match action {
             Some(Action::Enter) => {
@@ -155,7 +142,7 @@ impl Session {
                 self.turn_form(key)
             }
             Field::Unit => {
-                let next = turned(&units(&form.task), form.key.unit, chord);
+                let next = turned(&units(&self.book, &form.task), form.key.unit, chord);
                 let key = next.map(|unit| ReportKey { unit, ..form.key });
                 self.turn_form(key)
             }

@@ -9,7 +9,7 @@ use crate::tui::text::{Width, wrap};
 const WIDEST: u16 = 110;
 /// The columns of the names of fields.
 pub const NAMES: u16 = 12;
-/// The rows a text has at least, where there is room.
+/// The rows a text that is being written has at least, where there is room.
 const TEXT_ROWS: usize = 4;
 
 /// Where everything stands in the form of a record.
@@ -29,7 +29,8 @@ impl RecordAreas {
         let outer_width = body.width.min(WIDEST);
         let inner = outer_width.saturating_sub(4);
         let said = form.said.as_ref().map_or(1, |said| wrap(said, usize::from(inner.max(2)), width).len());
-        let wanted: Vec<usize> = form.fields.iter().map(|field| wanted(&field.value)).collect();
+        let wanted = form.fields.iter().enumerate().map(|(at, field)| wanted(&field.value, at == form.at));
+        let wanted: Vec<usize> = wanted.collect();
         let room = usize::from(body.height).saturating_sub(3 + said);
         let heights = share(&wanted, form.at, room);
         let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
@@ -59,9 +60,9 @@ impl RecordAreas {
 }
 
 /// The rows a value would like.
-fn wanted(value: &Value) -> usize {
+fn wanted(value: &Value, has_keys: bool) -> usize {
     match value {
-        Value::Text(editor) => editor.line().1.max(TEXT_ROWS),
+        Value::Text(editor) => editor.line().1.max(if has_keys { TEXT_ROWS } else { 1 }),
         Value::List { pairs, .. } => pairs.len() + 1,
         _ => 1,
     }
@@ -71,13 +72,13 @@ fn wanted(value: &Value) -> usize {
 fn share(wanted: &[usize], first: usize, room: usize) -> Vec<usize> {
     let mut heights = vec![1; wanted.len()];
     let mut left = room.saturating_sub(wanted.len());
-    // What has the keys leaves the others two rows more, if they want them.
+    // What has the keys leaves the others two rows more, if they want them, but no more than it takes itself.
     let others: usize =
         wanted.iter().enumerate().filter(|(at, _)| *at != first).map(|(_, rows)| (rows - 1).min(2)).sum();
     let order = std::iter::once(first).chain((0..wanted.len()).filter(|at| *at != first));
     for at in order {
         let (Some(height), Some(wanted)) = (heights.get_mut(at), wanted.get(at)) else { continue };
-        let kept = if at == first { others } else { 0 };
+        let kept = if at == first { others.min(left / 2) } else { 0 };
         let more = (wanted - 1).min(left.saturating_sub(kept));
         *height += more;
         left -= more;

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use tui_input::Input;
 
 use super::{Choosable, Field, Name, Pair, Purpose, RecordForm, Stage, Value};
-use crate::domain::{Book, Category, Leader, Official, Period, Plan, PlanYear, Record, RecordKey, Task, Unit};
+use crate::domain::{Book, Category, Kind, Leader, Official, Period, Plan, PlanYear, Record, RecordKey, Task, Unit};
 use crate::domain::{CategoryId, LeaderId, OfficialId, TaskId, UnitId};
-use crate::search::Kind;
+use crate::session::keep::Kept;
 use crate::tui::editor::Editor;
 use crate::tui::text::Width;
 
@@ -33,15 +33,16 @@ impl RecordForm {
             at: 0,
             year: u16::try_from(chrono::Datelike::year(&today)).unwrap_or_default(),
             said: None,
-            is_leaving: false,
+            kept: Kept::default(),
+            nth: 0,
             top: 0,
             parent: None,
         }
     }
 }
 
-/// A record of a kind without any content, with a name to begin with.
-pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
+/// A record of a kind without any content, with a name to begin with; none of a kind that has no form, or lacks its plan.
+pub fn blank(book: &Book, kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
     Some(match kind {
         Kind::Unit => Record::Unit(Arc::new(Unit::named(UnitId(0), name))),
         Kind::Official => Record::Official(Arc::new(Official::named(OfficialId(0), name))),
@@ -50,19 +51,15 @@ pub fn blank(kind: Kind, plan: Option<PlanYear>, name: &str) -> Option<Record> {
             let (id, name) = (CategoryId(0), name.to_owned());
             Record::Category(Arc::new(Category { id, plan: plan?, order: 0, name, void: None }))
         }
-        Kind::Task | Kind::Report => return None,
+        Kind::Task => {
+            // The next number of its plan.
+            let plan = plan?;
+            let number = book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1));
+            Record::Task(Arc::new(Task::blank(TaskId(0), plan, number, CategoryId(0))))
+        }
+        Kind::Plan => Record::Plan(Arc::new(Plan::titled(plan.unwrap_or_default(), name))),
+        Kind::Report | Kind::Person | Kind::Reminder => return None,
     })
-}
-
-/// A plan without content.
-pub fn blank_plan(year: u16) -> Record {
-    Record::Plan(Arc::new(Plan::titled(PlanYear(year), "")))
-}
-
-/// A task without content, with the next number of its plan.
-pub fn blank_task(book: &Book, plan: PlanYear, category: Option<CategoryId>) -> Record {
-    let number = book.tasks_of(plan).next_back().map_or(1, |last| last.number.saturating_add(1));
-    Record::Task(Arc::new(Task::blank(TaskId(0), plan, number, category.unwrap_or_default())))
 }
 
 fn line(text: &str) -> Value {
@@ -77,27 +74,19 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
     match record {
         Record::Task(task) => task_fields(book, task, width),
         Record::Unit(unit) => {
-            let members = unit.members.iter().map(|unit| Pair { unit: *unit, official: None }).collect();
             vec![
                 (Name::Called, line(&unit.name)),
                 (Name::ShortNames, line(&unit.short_names.join("、"))),
                 (Name::Aliases, line(&unit.aliases.join("、"))),
-                (Name::Members, Value::List { pairs: members, at: 0, with_officials: false }),
+                (Name::Members, units(unit.members.iter().copied())),
             ]
         }
-        Record::Official(official) => {
-            let mut fields = vec![
-                (Name::Called, line(&official.name)),
-                (Name::Post, line(&official.post)),
-                (Name::Telephone, line(&official.telephone)),
-            ];
-            // Later on it changes by a replacement, which keeps the days.
-            if is_new {
-                let unit = official.tenures.first().map(|tenure| RecordKey::Unit(tenure.unit));
-                fields.push((Name::Office, Value::Found(Kind::Unit, unit)));
-            }
-            fields
-        }
+        Record::Official(official) => vec![
+            (Name::Called, line(&official.name)),
+            (Name::Post, line(&official.post)),
+            (Name::Telephone, line(&official.telephone)),
+            (Name::Offices, units(official.offices())),
+        ],
         Record::Leader(leader) => vec![(Name::Called, line(&leader.name)), (Name::Post, line(&leader.post))],
         Record::Category(category) => {
             let order = if is_new { String::new() } else { category.order.to_string() };
@@ -115,6 +104,11 @@ fn record_fields(book: &Book, record: &Record, is_new: bool, width: Width) -> Ve
     }
 }
 
+fn units(units: impl Iterator<Item = UnitId>) -> Value {
+    let pairs = units.map(|unit| Pair { unit, official: None }).collect();
+    Value::List { pairs, at: 0, with_officials: false }
+}
+
 fn task_fields(book: &Book, task: &Task, width: Width) -> Vec<(Name, Value)> {
     let category = book.category(task.category).map(|category| RecordKey::Category(category.id));
     let pair = |a: &crate::domain::Assignment| Pair { unit: a.unit, official: a.official };
@@ -125,9 +119,22 @@ fn task_fields(book: &Book, task: &Task, width: Width) -> Vec<(Name, Value)> {
         (Name::Text, Value::Text(Box::new(Editor::new(&task.text, width)))),
         (Name::Assignments, Value::List { pairs, at: 0, with_officials: true }),
         (Name::Leader, Value::Found(Kind::Leader, task.leader.map(RecordKey::Leader))),
+        (Name::Indicators, Value::Text(Box::new(Editor::new(&indicators(task), width)))),
+        (Name::Predecessor, line(&continued(book, task))),
         (Name::Deadline, line(task.deadline.as_ref().map_or("", |deadline| &deadline.printed))),
         (Name::Remark, line(&task.remark)),
     ]
+}
+
+/// The indicators of a task, one a line.
+pub(super) fn indicators(task: &Task) -> String {
+    task.indicators.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// The number of the task that a task continues.
+pub(super) fn continued(book: &Book, task: &Task) -> String {
+    let before = task.predecessor.and_then(|id| book.task(id));
+    before.map(|before| before.number.to_string()).unwrap_or_default()
 }
 
 fn replacement(book: &Book, task: Option<TaskId>, today: NaiveDate) -> Vec<(Name, Value)> {
@@ -143,21 +150,11 @@ fn replacement(book: &Book, task: Option<TaskId>, today: NaiveDate) -> Vec<(Name
     fields
 }
 
-/// The periods that can be opened: those counted from January, the quarters, and what else is known and not open.
+/// The period offered is the next quarter counted from January, for that is as a rule the one that follows.
 fn opening(book: &Book, plan: PlanYear, today: NaiveDate) -> Vec<(Name, Value)> {
     let known = book.plan(plan).map(|plan| plan.periods.as_slice()).unwrap_or_default();
-    let mut periods: Vec<Period> = known.iter().map(|p| p.period).collect();
-    periods.extend((1..=12).filter_map(|month| Period::new(plan.0, 1, month)));
-    periods.extend([4, 7, 10].into_iter().filter_map(|month| Period::new(plan.0, month, month + 2)));
-    periods.sort();
-    periods.dedup();
-    periods.retain(|period| !known.iter().any(|p| p.period == *period && p.opened_on.is_some()));
-    // What was reported last is as a rule followed by the next quarter, counted from January.
     let last = known.iter().map(|p| p.period).max();
-    let next = |period: &Period| period.is_cumulative() && period.to().is_multiple_of(3) && Some(*period) > last;
-    let at = periods.iter().position(next).unwrap_or(0);
-    vec![
-        (Name::Period, Value::One(periods.into_iter().map(Choosable::Period).collect(), at)),
-        (Name::OpenedOn, day(today)),
-    ]
+    let quarters = [3, 6, 9, 12].into_iter().filter_map(|month| Period::new(plan.0, 1, month));
+    let next = quarters.into_iter().find(|period| Some(*period) > last);
+    vec![(Name::Period, line(&next.map(Period::label).unwrap_or_default())), (Name::OpenedOn, day(today))]
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Choosable, Name, Pair, Purpose, RecordForm, Value};
+use super::{Choosable, Name, Pair, Purpose, RecordForm, Value, begin};
 use crate::domain::{
-    Assignment, Category, Command, Deadline, Leader, Official, Plan, PlanYear, Record, RecordKey, Replacement, Role,
-    Successor, Task, Tenure, Unit, Version, Voiding,
+    Assignment, Book, Category, Command, Deadline, Indicator, Leader, Official, Plan, PlanYear, Record, RecordKey,
+    Replacement, Role, Successor, Task, TaskId, Unit, UnitId, Version, Voiding,
 };
 use crate::session::edit;
+use crate::tui::text::clean_lines;
 use chrono::NaiveDate;
 
 /// The field that keeps a form from being stored, and the key of a sentence that says why.
@@ -15,10 +16,10 @@ pub type Lack = (Name, &'static str);
 
 impl RecordForm {
     /// What it would do to the ledger.
-    pub fn command(&self) -> Result<Command, Lack> {
+    pub fn command(&self, book: &Book) -> Result<Command, Lack> {
         Ok(match &self.purpose {
             Purpose::Enter(record) => {
-                Command::Enter(Box::new(Version { seen: self.seen.clone(), record: self.record(record)? }))
+                Command::Enter(Box::new(Version { seen: self.seen.clone(), record: self.record(book, record)? }))
             }
             Purpose::Void(key, seen) => {
                 Command::Void(Voiding { key: key.clone(), seen: *seen, why: self.line(Name::Why) })
@@ -38,39 +39,33 @@ impl RecordForm {
                 Command::Replace(Replacement { unit: *unit, successor, from, tasks })
             }
             Purpose::OpenPeriod(plan) => {
-                let Some(Choosable::Period(period)) = self.one(Name::Period) else {
-                    return Err((Name::Period, "record_form.not_chosen"));
-                };
+                let period = edit::months(&self.line(Name::Period), plan.0);
+                let period = period.ok_or((Name::Period, "record_form.no_period"))?;
                 Command::OpenPeriod(*plan, period, self.day(Name::OpenedOn)?)
             }
         })
     }
 
     /// The record with what the fields hold.
-    fn record(&self, base: &Record) -> Result<Record, Lack> {
+    fn record(&self, book: &Book, base: &Record) -> Result<Record, Lack> {
         Ok(match base {
-            Record::Task(task) => Record::Task(Arc::new(self.task(task)?)),
+            Record::Task(task) => Record::Task(Arc::new(self.task(book, task)?)),
             Record::Unit(unit) => Record::Unit(Arc::new(Unit {
                 name: self.line(Name::Called),
                 short_names: names(&self.line(Name::ShortNames)),
                 aliases: names(&self.line(Name::Aliases)),
-                members: self.pairs(Name::Members).iter().map(|pair| pair.unit).collect(),
+                members: self.units(Name::Members),
                 ..Unit::clone(unit)
             })),
             Record::Official(official) => {
-                let mut tenures = official.tenures.clone();
-                if self.seen.is_none() {
-                    let unit =
-                        if let Some(RecordKey::Unit(unit)) = self.found(Name::Office) { Some(*unit) } else { None };
-                    tenures = unit.map(|unit| Tenure { unit, from: None, to: None }).into_iter().collect();
-                }
-                Record::Official(Arc::new(Official {
+                let mut official = Official {
                     name: self.line(Name::Called),
                     post: self.line(Name::Post),
                     telephone: self.line(Name::Telephone),
-                    tenures,
                     ..Official::clone(official)
-                }))
+                };
+                official.answer_for(&self.units(Name::Offices));
+                Record::Official(Arc::new(official))
             }
             Record::Leader(leader) => Record::Leader(Arc::new(Leader {
                 name: self.line(Name::Called),
@@ -98,19 +93,16 @@ impl RecordForm {
         })
     }
 
-    fn task(&self, task: &Task) -> Result<Task, Lack> {
+    fn task(&self, book: &Book, task: &Task) -> Result<Task, Lack> {
         let number = self.number(Name::Number)?;
         let Some(RecordKey::Category(category)) = self.found(Name::Category) else {
             return Err((Name::Category, "record_form.not_chosen"));
         };
         let leader = if let Some(RecordKey::Leader(leader)) = self.found(Name::Leader) { Some(*leader) } else { None };
-        let text = match self.value(Name::Text) {
-            Some(Value::Text(editor)) => editor.text().trim_end().to_owned(),
-            _ => task.text.clone(),
-        };
+        let text = self.text(Name::Text);
         // What was not touched stays as it was printed, blanks included.
         let kept = |now: String, before: &str| {
-            if crate::tui::text::clean_lines(before).trim() == now.trim() { before.to_owned() } else { now }
+            if clean_lines(before).trim() == now.trim() { before.to_owned() } else { now }
         };
         let printed = self.line(Name::Deadline);
         let deadline = match &task.deadline {
@@ -126,8 +118,43 @@ impl RecordForm {
             assignments: assignments(task, self.pairs(Name::Assignments)),
             deadline,
             remark: kept(self.line(Name::Remark), &task.remark),
+            indicators: self.indicators(task)?,
+            predecessor: self.predecessor(book, task)?,
             ..Task::clone(task)
         })
+    }
+
+    /// The indicators as typed, one a line; those that were not touched stay as they are.
+    fn indicators(&self, task: &Task) -> Result<Vec<Indicator>, Lack> {
+        let typed = self.text(Name::Indicators);
+        if typed == clean_lines(&begin::indicators(task)) {
+            return Ok(task.indicators.clone());
+        }
+        let lines = typed.lines().filter(|line| !line.trim().is_empty());
+        lines.map(|line| line.parse().map_err(|_| (Name::Indicators, "record_form.no_indicator"))).collect()
+    }
+
+    /// The task of the year before that is continued; one that was not touched stays as it is.
+    fn predecessor(&self, book: &Book, task: &Task) -> Result<Option<TaskId>, Lack> {
+        let typed = self.line(Name::Predecessor);
+        if typed == begin::continued(book, task) {
+            return Ok(task.predecessor);
+        }
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let number = self.number(Name::Predecessor)?;
+        let before = book.task_numbered(task.plan.before(), number);
+        before.map(|before| Some(before.id)).ok_or((Name::Predecessor, "record_form.no_predecessor"))
+    }
+
+    /// The text of many lines under a name.
+    fn text(&self, name: Name) -> String {
+        if let Some(Value::Text(editor)) = self.value(name) {
+            editor.text().trim_end().to_owned()
+        } else {
+            String::new()
+        }
     }
 
     /// The line under a name, without blanks around it; empty when there is none.
@@ -157,6 +184,10 @@ impl RecordForm {
 
     fn one(&self, name: Name) -> Option<Choosable> {
         if let Some(Value::One(options, at)) = self.value(name) { options.get(*at).copied() } else { None }
+    }
+
+    fn units(&self, name: Name) -> Vec<UnitId> {
+        self.pairs(name).iter().map(|pair| pair.unit).collect()
     }
 
     fn pairs(&self, name: Name) -> &[Pair] {

@@ -1,10 +1,12 @@
-//! Opens, sums up and hands in the form of a record, and goes on after what the ledger answers.
+//! Sums up and hands in the form of a record, and goes on after what the ledger answers.
 
 use super::{Purpose, RecordForm, Stage, Value};
-use crate::domain::{Change, Command, Past, Record, RecordKey, Refusal, Report, ReportKey};
+use crate::domain::{Change, Command, Past, RecordKey, Refusal, Report, ReportKey};
+use crate::draft::Topic;
 use crate::lang::say_refusal;
+use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
-use crate::session::{Action, Effect, Recorded, Session};
+use crate::session::{Effect, Recorded, Session};
 use std::sync::Arc;
 
 /// What a dry run knows of the past: nothing, for the words of older reports lie in the store.
@@ -26,32 +28,10 @@ impl Session {
         self.book.decide(command, &self.look.who, self.now, &Unread)
     }
 
-    /// Opens a form; one that is open already waits behind it.
-    pub(in crate::session) fn open_record(&mut self, purpose: Purpose, seen: Option<Record>) {
-        let mut form = RecordForm::begin(&self.book, purpose, seen, self.now.date_naive(), self.look.width);
-        if let Overlay::Record(parent) = std::mem::take(&mut self.overlay) {
-            form.parent = Some(parent);
-        }
-        self.overlay = Overlay::Record(Box::new(form));
-    }
-
-    /// Leaves the form, at the second asking when something would be lost; whether it was left.
-    pub(in crate::session) fn leave_record(&mut self, was_asked: bool) -> bool {
-        let Overlay::Record(form) = &mut self.overlay else { return true };
-        if form.is_touched(&self.book) && !was_asked {
-            form.is_leaving = true;
-            let key = self.look.keys.first_of(Action::Back);
-            self.notice = Some(self.look.texts.fill("record_form.leave", &[("key", &key)]));
-            return false;
-        }
-        self.overlay = form.parent.take().map_or(Overlay::None, Overlay::Record);
-        true
-    }
-
     /// Shows what would be stored, or says why it would not be.
     pub(in crate::session) fn sum_record_up(&mut self) {
         let Overlay::Record(form) = &self.overlay else { return };
-        let command = match form.command() {
+        let command = match form.command(&self.book) {
             Ok(command) => command,
             Err((name, why)) => {
                 let at = form.fields.iter().position(|field| field.name == name);
@@ -88,16 +68,20 @@ impl Session {
     /// Hands the record in.
     pub(in crate::session) fn hand_record_in(&mut self) -> Vec<Effect> {
         let Overlay::Record(form) = &mut self.overlay else { return Vec::new() };
-        let Ok(command) = form.command() else {
+        let Ok(command) = form.command(&self.book) else {
             form.stage = Stage::Writing;
             return Vec::new();
         };
         form.stage = Stage::Storing;
-        vec![Effect::Record(Box::new(command))]
+        // Should the line drop now, what is on disk is what was handed in.
+        form.touch();
+        let mut effects = self.keep_draft();
+        effects.push(Effect::Record(Box::new(command)));
+        effects
     }
 
     /// The record was stored, or why not.
-    pub(in crate::session) fn take_recorded(&mut self, recorded: Recorded) {
+    pub(in crate::session) fn take_recorded(&mut self, recorded: Recorded) -> Vec<Effect> {
         let awaiting = match &mut self.overlay {
             Overlay::Record(form) if matches!(form.stage, Stage::Storing) => Some(form),
             _ => None,
@@ -107,11 +91,12 @@ impl Session {
             if let Recorded::Done(sentence, _) | Recorded::Refused(sentence) = recorded {
                 self.notice = Some(sentence);
             }
-            return;
+            return Vec::new();
         };
         match recorded {
             Recorded::Done(sentence, key) => {
                 self.notice = Some(sentence);
+                let topic = Topic::Entry(form.entry());
                 let parent = form.parent.take();
                 self.overlay = Overlay::None;
                 match (parent, key) {
@@ -126,6 +111,7 @@ impl Session {
                     _ => {}
                 }
                 self.keep_cursor_in_sight();
+                return vec![self.drop_handed(topic)];
             }
             Recorded::Refused(sentence) => {
                 // Whoever was told that the report is another one by now, and goes on, means that one.
@@ -137,6 +123,7 @@ impl Session {
             }
             Recorded::Changed(key) => self.show_clash(&key),
         }
+        Vec::new()
     }
 
     /// What was typed goes on top of what is there now; what was not touched is theirs.
@@ -150,7 +137,7 @@ impl Session {
         }
         form.purpose = fresh.purpose;
         form.seen = fresh.seen;
-        form.said = None;
+        form.touch();
         form.stage = Stage::Writing;
         self.overlay = Overlay::Record(form);
         self.sum_record_up();
@@ -159,8 +146,8 @@ impl Session {
     /// What is there now takes the place of what was typed.
     pub(in crate::session) fn go_on_with_theirs(&mut self) {
         let Some((form, fresh)) = self.form_on_theirs() else { return };
-        let (at, parent) = (form.at, form.parent);
-        self.overlay = Overlay::Record(Box::new(RecordForm { at, parent, ..fresh }));
+        let (at, parent, kept) = (form.at, form.parent, Kept { is_due: true, ..form.kept });
+        self.overlay = Overlay::Record(Box::new(RecordForm { at, parent, kept, ..fresh }));
     }
 
     /// The form that is open, and one begun from the record as it is now.

@@ -10,13 +10,15 @@ pub enum Name {
     Assignments,
     Deadline,
     Remark,
+    Indicators,
+    Predecessor,
     Called,
     ShortNames,
     Aliases,
     Members,
     Post,
     Telephone,
-    Office,
+    Offices,
     Order,
     Year,
     Title,
@@ -42,13 +44,15 @@ impl Name {
             Self::Assignments => ("field.assignments", Some("field.assignments_hint")),
             Self::Deadline => ("field.deadline", Some("field.deadline_hint")),
             Self::Remark => ("field.remark", None),
+            Self::Indicators => ("field.indicators", Some("field.indicators_hint")),
+            Self::Predecessor => ("field.predecessor", Some("field.predecessor_hint")),
             Self::Called => ("field.name", None),
             Self::ShortNames => ("field.short_names", Some("field.list_hint")),
             Self::Aliases => ("field.aliases", Some("field.list_hint")),
             Self::Members => ("field.members", Some("field.members_hint")),
             Self::Post => ("field.post", None),
             Self::Telephone => ("field.telephone", None),
-            Self::Office => ("field.office", Some("field.find_hint")),
+            Self::Offices => ("field.offices", Some("field.offices_hint")),
             Self::Order => ("field.order", Some("field.order_hint")),
             Self::Year => ("field.year", None),
             Self::Title => ("field.title", None),
@@ -60,8 +64,13 @@ impl Name {
             Self::Successor => ("field.successor", Some("field.find_hint")),
             Self::From => ("field.from", Some("field.day_hint")),
             Self::Scope => ("field.scope", Some("field.scope_hint")),
-            Self::Period => ("field.period", Some("field.choose_hint")),
+            Self::Period => ("field.period", Some("field.period_hint")),
         }
+    }
+
+    /// The code a draft keeps it under.
+    pub fn code(self) -> &'static str {
+        self.word_key().strip_prefix("field.").unwrap_or_default()
     }
 
     /// The key of its word.

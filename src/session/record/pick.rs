@@ -2,8 +2,8 @@
 
 use tui_input::Input;
 
-use crate::domain::{Book, PlanYear, Record, RecordKey, UnitId};
-use crate::search::{Kind, Names, Target};
+use crate::domain::{Book, Kind, PlanYear, Record, RecordKey, UnitId};
+use crate::search::{Names, Target};
 use crate::session::action::Action;
 use crate::session::edit;
 use crate::session::overlay::{step, steps};
@@ -25,7 +25,8 @@ pub struct Picker {
     plan: Option<PlanYear>,
     /// The unit whose officials come first while nothing is typed.
     unit: Option<UnitId>,
-    names: Names,
+    /// The names to be found among, gathered when something is typed.
+    names: Option<Names>,
 }
 
 /// What was chosen.
@@ -54,7 +55,7 @@ impl Picker {
             offers_new: true,
             plan,
             unit,
-            names: Names::alone(book),
+            names: None,
         };
         picker.find(book);
         picker.cursor = picker.found.iter().position(|(key, _)| Some(key) == held).unwrap_or(0);
@@ -98,11 +99,12 @@ impl Picker {
         self.found = if query.is_empty() {
             let mut all: Vec<RecordKey> = all_of(book, self.kind);
             if let Some(unit) = self.unit {
-                all.sort_by_key(|key| !holds_office(book, key, unit));
+                all.sort_by_cached_key(|key| !holds_office(book, key, unit));
             }
             all.into_iter().map(|key| (key, Vec::new())).collect()
         } else {
-            let found = self.names.find(query, &[self.kind]);
+            let names = self.names.get_or_insert_with(|| Names::alone(book, &[self.kind]));
+            let found = names.find(query, &[self.kind]);
             found.into_iter().filter_map(|hit| Some((key_of(hit.target)?, hit.matched))).collect()
         };
         let plan = self.plan;
@@ -120,7 +122,7 @@ fn all_of(book: &Book, kind: Kind) -> Vec<RecordKey> {
         Kind::Official => book.officials().map(|official| RecordKey::Official(official.id)).collect(),
         Kind::Leader => book.leaders().map(|leader| RecordKey::Leader(leader.id)).collect(),
         Kind::Category => book.categories().map(|category| RecordKey::Category(category.id)).collect(),
-        Kind::Task | Kind::Report => Vec::new(),
+        Kind::Task | Kind::Report | Kind::Plan | Kind::Person | Kind::Reminder => Vec::new(),
     }
 }
 

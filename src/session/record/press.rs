@@ -2,9 +2,8 @@
 
 use super::begin::blank;
 use super::pick::Chosen;
-use super::{Pair, Picker, Purpose, RecordForm, Stage, Value};
-use crate::domain::{Record, RecordKey, Tenure, UnitId};
-use crate::search::Kind;
+use super::{Pair, Picker, RecordForm, Stage, Value};
+use crate::domain::{Kind, Record, RecordKey, Tenure, UnitId};
 use crate::session::overlay::{Overlay, step, steps};
 use crate::session::{Action, Effect, Session, edit};
 use crate::tui::editor::Edit;
@@ -15,7 +14,7 @@ impl Session {
         let rows = self.areas().map_or(1, |a| usize::from(a.pane_rows()));
         let action = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
         let Overlay::Record(form) = &mut self.overlay else { return Vec::new() };
-        let was_leaving = std::mem::take(&mut form.is_leaving);
+        let was_dropping = std::mem::take(&mut form.kept.is_dropping);
         match &mut form.stage {
             Stage::Storing => {}
             Stage::Picking(picker) => {
@@ -23,14 +22,13 @@ impl Session {
                     form.stage = Stage::Writing;
                 } else if let Some(chosen) = picker.press(&self.book, &chord, action, rows) {
                     let kind = picker.kind;
-                    self.take_chosen(kind, chosen);
+                    return self.take_chosen(kind, chosen);
                 }
             }
+            _ if action == Some(Action::DropDraft) => return self.drop_draft(was_dropping),
             Stage::Summary(_) | Stage::Clash(_) => return self.press_in_agreement(action, rows),
             Stage::Writing => match action {
-                Some(Action::Back) => {
-                    self.leave_record(was_leaving);
-                }
+                Some(Action::Back) => return self.leave_form(),
                 Some(Action::Save) => self.sum_record_up(),
                 Some(Action::Pane) => form.go(1),
                 _ if chord.code == Code::BackTab => form.go(-1),
@@ -50,9 +48,7 @@ impl Session {
             (Stage::Summary(_), Some(Action::Enter | Action::Save)) => return self.hand_record_in(),
             (Stage::Clash(_), Some(Action::Enter)) => self.go_on_with_mine(),
             (Stage::Clash(_), Some(Action::Copy)) => self.go_on_with_theirs(),
-            (Stage::Summary(_), Some(Action::Back)) if form.fields.is_empty() => {
-                self.leave_record(true);
-            }
+            (Stage::Summary(_), Some(Action::Back)) if form.fields.is_empty() => return self.leave_form(),
             (_, Some(Action::Back)) => form.stage = Stage::Writing,
             _ => {}
         }
@@ -62,44 +58,42 @@ impl Session {
     fn press_in_value(&mut self, chord: Chord, action: Option<Action>) {
         let Overlay::Record(form) = &mut self.overlay else { return };
         let Some(field) = form.fields.get_mut(form.at) else { return };
-        match &mut field.value {
-            Value::Text(editor) => {
-                if Edit::of(&chord).is_some_and(|edit| editor.edit(&edit)) {
-                    form.said = None;
-                }
-            }
+        let changed = match &mut field.value {
+            Value::Text(editor) => Edit::of(&chord).is_some_and(|edit| editor.edit(&edit)),
             Value::Line(input) | Value::Day(input) => match chord.code {
-                Code::Up => form.go(-1),
-                Code::Down | Code::Enter => form.go(1),
-                _ => {
-                    if edit::edit(input, &chord) {
-                        form.said = None;
-                    }
-                }
+                Code::Up => return form.go(-1),
+                Code::Down | Code::Enter => return form.go(1),
+                _ => edit::edit(input, &chord),
             },
             Value::One(options, at) => match chord.code {
-                Code::Up => form.go(-1),
-                Code::Down | Code::Enter => form.go(1),
-                Code::Left => *at = step(*at, -1, options.len()),
-                Code::Right | Code::Char(' ') => *at = step(*at, 1, options.len()),
-                _ => {}
+                Code::Up => return form.go(-1),
+                Code::Down | Code::Enter => return form.go(1),
+                Code::Left => turn(at, -1, options.len()),
+                Code::Right | Code::Char(' ') => turn(at, 1, options.len()),
+                _ => false,
             },
             Value::Found(_, held) => match (chord.code, action) {
-                (Code::Up, _) => form.go(-1),
-                (Code::Down, _) => form.go(1),
-                (_, Some(Action::Clear)) => *held = None,
-                _ => self.open_picker(chord, action),
+                (Code::Up, _) => return form.go(-1),
+                (Code::Down, _) => return form.go(1),
+                (_, Some(Action::Clear)) => held.take().is_some(),
+                _ => return self.open_picker(chord, action),
             },
             Value::List { pairs, at, .. } => match (chord.code, action) {
-                (Code::Up, _) if *at == 0 => form.go(-1),
-                (Code::Down, _) if *at == pairs.len() => form.go(1),
-                (Code::Up, _) => *at -= 1,
-                (Code::Down, _) => *at += 1,
+                (Code::Up, _) if *at == 0 => return form.go(-1),
+                (Code::Down, _) if *at == pairs.len() => return form.go(1),
+                (Code::Up, _) => return *at -= 1,
+                (Code::Down, _) => return *at += 1,
                 (Code::PageUp, _) => shift(pairs, at, -1),
                 (Code::PageDown, _) => shift(pairs, at, 1),
-                (_, Some(Action::Clear)) if *at < pairs.len() => drop(pairs.remove(*at)),
-                _ => self.open_picker(chord, action),
+                (_, Some(Action::Clear)) if *at < pairs.len() => {
+                    pairs.remove(*at);
+                    true
+                }
+                _ => return self.open_picker(chord, action),
             },
+        };
+        if changed {
+            form.touch();
         }
     }
 
@@ -129,19 +123,22 @@ impl Session {
         form.stage = Stage::Picking(Box::new(picker));
     }
 
-    fn take_chosen(&mut self, kind: Kind, chosen: Chosen) {
-        let Overlay::Record(form) = &mut self.overlay else { return };
+    fn take_chosen(&mut self, kind: Kind, chosen: Chosen) -> Vec<Effect> {
+        let Overlay::Record(form) = &mut self.overlay else { return Vec::new() };
         form.stage = Stage::Writing;
         match chosen {
-            Chosen::Record(key) => form.accept(&self.book, key),
+            Chosen::Record(key) => {
+                form.accept(&self.book, key);
+                Vec::new()
+            }
             Chosen::New(name) => {
-                let Some(mut record) = blank(kind, form.plan(), &name) else { return };
+                let Some(mut record) = blank(&self.book, kind, form.plan(), &name) else { return Vec::new() };
                 if let (Record::Official(official), Some(unit)) = (&mut record, form.unit_of_row()) {
                     let mut begun = crate::domain::Official::clone(official);
                     begun.tenures.push(Tenure { unit, from: None, to: None });
                     *official = begun.into();
                 }
-                self.open_record(Purpose::Enter(record), None);
+                self.open_needed(record)
             }
         }
     }
@@ -159,7 +156,7 @@ impl Session {
                     _ => false,
                 };
                 if changed {
-                    form.said = None;
+                    form.touch();
                 }
             }
             Stage::Summary(_) | Stage::Storing | Stage::Clash(_) => {}
@@ -191,11 +188,19 @@ impl RecordForm {
     }
 }
 
-/// Moves a row of a list up or down, and the cursor with it.
-fn shift(pairs: &mut [Pair], at: &mut usize, by: isize) {
+/// Moves a row of a list up or down, and the cursor with it; whether it moved.
+fn shift(pairs: &mut [Pair], at: &mut usize, by: isize) -> bool {
     let to = at.saturating_add_signed(by);
-    if *at < pairs.len() && to < pairs.len() {
+    let moves = to != *at && *at < pairs.len() && to < pairs.len();
+    if moves {
         pairs.swap(*at, to);
         *at = to;
     }
+    moves
+}
+
+/// Goes to another of a few; whether there was one.
+fn turn(at: &mut usize, by: isize, count: usize) -> bool {
+    let was = std::mem::replace(at, step(*at, by, count));
+    was != *at
 }

@@ -8,12 +8,17 @@ use super::{Session, frame, inset, lines};
 use crate::domain::{Report, Status};
 use crate::session::compare::changed;
 use crate::session::form::{Form, part_of};
-use crate::session::line::{Line, Tone, paragraphs};
+use crate::session::line::{Line, Tone, paragraphs, wrapped};
 use crate::session::mark::Mark;
 use crate::tui::text::{clean, clean_lines};
 
-pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form, theirs: &Report) {
+pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form, theirs: &Report, said: &str) {
     let look = &session.look;
+    // What happened stands above both, for the keys that go on from here stand below.
+    let said = wrapped(said, body.width.saturating_sub(2), &look.width, Tone::Changed);
+    let rows = u16::try_from(said.len()).unwrap_or(u16::MAX).min(body.height);
+    lines(look, buf, inset(Rect { height: rows, ..body }), &said, 0);
+    let body = Rect { y: body.y + rows, height: body.height - rows, ..body };
     let half = body.width / 2;
     let (left, right) = (Rect { width: half, ..body }, Rect { x: body.x + half, width: body.width - half, ..body });
     let at = theirs.at.format("%m-%d %H:%M");

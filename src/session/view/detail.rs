@@ -31,16 +31,26 @@ pub(in crate::session) fn lines(session: &Session, task: &Task, columns: u16) ->
     let deadline = task.deadline.as_ref().map(|d| d.printed.as_str());
     let remark = Some(task.remark.as_str()).filter(|r| !r.is_empty());
     let closed = task.closed_on.map(|day| day.to_string());
+    let continued = task.predecessor.and_then(|id| book.task(id));
+    let continues =
+        continued.map(|before| texts.fill("change.task_in", &[("year", &before.plan), ("number", &before.number)]));
     let facts = [
         ("detail.category", category),
         ("detail.leader", leader),
         ("detail.deadline", deadline),
         ("detail.closed", closed.as_deref()),
         ("detail.remark", remark),
+        ("detail.continues", continues.as_deref()),
     ];
     for (name, value) in facts {
         let Some(value) = value else { continue };
         lines.push(Line::of(format!("{}  ", texts.get(name)), Tone::Label).with(clean(value), Tone::Plain));
+    }
+    if !task.indicators.is_empty() {
+        lines.push(Line::of(texts.get("detail.indicators"), Tone::Label));
+        let indicators = task.indicators.iter().map(|indicator| clean(&indicator.to_string()).into_owned());
+        let wrap = |line: String| paragraphs(&line, columns.saturating_sub(2), width, &[], Tone::Plain);
+        lines.extend(indicators.flat_map(wrap).map(|line| line.indented(2)));
     }
     lines.push(Line::of(texts.get("detail.units"), Tone::Label));
     lines.extend(pairs(session, task, columns));

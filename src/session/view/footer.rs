@@ -6,10 +6,10 @@ use ratatui::style::Style;
 
 use super::{Session, line};
 use crate::session::Action;
-use crate::session::form::{Form, Stage};
+use crate::session::form::Stage;
 use crate::session::line::{Line, Tone};
 use crate::session::overlay::Overlay;
-use crate::session::record::{RecordForm, Stage as Step, Value};
+use crate::session::record::{Stage as Step, Value};
 use crate::tui::draw::put;
 
 /// What the board offers, the most used first; moving about needs no words.
@@ -31,48 +31,57 @@ const OFFERED: [Action; 15] = [
     Action::Import,
 ];
 
-/// What a form offers; what a key means there is said by words of its own.
-fn offered_in(form: &Form) -> &'static [Action] {
-    match form.stage {
-        Stage::Writing if form.field.is_choice() => &[Action::Unfold, Action::Pane, Action::Save, Action::Back],
-        Stage::Writing => &[Action::Pane, Action::Save, Action::Back, Action::DropDraft, Action::Editor],
-        Stage::Summary => &[Action::Enter, Action::Back],
-        Stage::Storing => &[],
-        Stage::Clash(_) => &[Action::Enter, Action::Copy, Action::Back],
-    }
-}
+/// An action that is offered, and the key of the words for it there.
+type Offer = (Action, &'static str);
 
-/// What the form of a record offers.
-fn offered_in_record(form: &RecordForm) -> &'static [Action] {
-    match (&form.stage, form.field().map(|field| &field.value)) {
-        (Step::Writing, Some(Value::One(..))) => &[Action::Unfold, Action::Pane, Action::Save, Action::Back],
-        (Step::Writing, Some(Value::Found(..))) => {
-            &[Action::Enter, Action::Clear, Action::Pane, Action::Save, Action::Back]
-        }
-        (Step::Writing, Some(Value::List { .. })) => {
-            &[Action::Enter, Action::Clear, Action::Save, Action::Pane, Action::PageUp, Action::PageDown, Action::Back]
-        }
-        (Step::Writing, _) => &[Action::Pane, Action::Save, Action::Back],
-        (Step::Picking(_) | Step::Summary(_), _) => &[Action::Enter, Action::Back],
-        (Step::Storing, _) => &[],
-        (Step::Clash(_), _) => &[Action::Enter, Action::Copy, Action::Back],
-    }
-}
+const NEXT: Offer = (Action::Pane, "form.key_next");
+const DONE: Offer = (Action::Save, "action.save");
+const LEAVE: Offer = (Action::Back, "form.key_leave");
+const DROP: Offer = (Action::DropDraft, "action.drop_draft");
+const BACK: Offer = (Action::Back, "form.key_back");
 
-/// The key of the words for an action in the form of a record.
-fn record_word_key(form: &RecordForm, action: Action) -> &'static str {
-    match (&form.stage, action) {
-        (Step::Writing, Action::Unfold | Action::Enter) => "form.key_choose",
-        (Step::Writing, Action::Pane) => "form.key_next",
-        (Step::Writing, Action::Clear) => "record_form.key_remove",
-        (Step::Writing, Action::PageUp) => "record_form.key_up",
-        (Step::Writing, Action::PageDown) => "record_form.key_down",
-        (Step::Writing, Action::Back) => "record_form.key_leave",
-        (Step::Summary(_), Action::Enter) => "form.key_store",
-        (Step::Clash(_), Action::Enter) => "form.key_mine",
-        (Step::Clash(_), Action::Copy) => "form.key_theirs",
-        (Step::Summary(_) | Step::Clash(_), Action::Back) => "form.key_back",
-        _ => action.word_key(),
+/// What a form offers, by what one does in it.
+const TYPING: &[Offer] = &[NEXT, DONE, LEAVE, DROP];
+const REPORTING: &[Offer] = &[NEXT, DONE, LEAVE, DROP, (Action::Editor, "action.editor")];
+const CHOOSING: &[Offer] = &[(Action::Unfold, "form.key_choose"), NEXT, DONE, LEAVE, DROP];
+const FINDING: &[Offer] =
+    &[(Action::Enter, "form.key_choose"), (Action::Clear, "record_form.key_remove"), NEXT, DONE, LEAVE, DROP];
+const LISTING: &[Offer] = &[
+    (Action::Enter, "form.key_choose"),
+    (Action::Clear, "record_form.key_remove"),
+    DONE,
+    NEXT,
+    LEAVE,
+    (Action::PageUp, "record_form.key_up"),
+    (Action::PageDown, "record_form.key_down"),
+    DROP,
+];
+const AGREEING: &[Offer] = &[(Action::Enter, "form.key_store"), BACK];
+const COMPARING: &[Offer] = &[(Action::Enter, "form.key_mine"), (Action::Copy, "form.key_theirs"), BACK];
+/// What all else that lies over the board offers.
+const PICKING: &[Offer] = &[(Action::Enter, "action.enter"), (Action::Back, "action.back")];
+
+/// What is offered in what lies over the board.
+fn offered(overlay: &Overlay) -> &'static [Offer] {
+    match overlay {
+        Overlay::Form(form) => match form.stage {
+            Stage::Writing if form.field.is_choice() => CHOOSING,
+            Stage::Writing => REPORTING,
+            Stage::Summary => AGREEING,
+            Stage::Storing => &[],
+            Stage::Clash(..) => COMPARING,
+        },
+        Overlay::Record(form) => match (&form.stage, form.field().map(|field| &field.value)) {
+            (Step::Writing, Some(Value::One(..))) => CHOOSING,
+            (Step::Writing, Some(Value::Found(..))) => FINDING,
+            (Step::Writing, Some(Value::List { .. })) => LISTING,
+            (Step::Writing, _) => TYPING,
+            (Step::Picking(_), _) => PICKING,
+            (Step::Summary(_), _) => AGREEING,
+            (Step::Storing, _) => &[],
+            (Step::Clash(_), _) => COMPARING,
+        },
+        _ => PICKING,
     }
 }
 
@@ -85,22 +94,22 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
         put(buf, area.x + 1, area.y, area.width.saturating_sub(1), notice, look.theme.notice, &look.width);
         return;
     }
-    let (offered, always): (&[Action], &[Action]) = match &session.overlay {
-        Overlay::None => (&OFFERED, &ALWAYS),
-        Overlay::Menu(_) | Overlay::Help(_) | Overlay::Search(_) => (&[Action::Enter, Action::Back], &[]),
-        Overlay::Path(..) | Overlay::Review(..) | Overlay::Page(_) => (&[Action::Enter, Action::Back], &[]),
-        Overlay::Form(form) => (offered_in(form), &[]),
-        Overlay::Record(form) => (offered_in_record(form), &[]),
-        Overlay::Pick(..) => (&[Action::Enter, Action::Back], &[]),
+    let board = session.overlay.is_none();
+    let here = |action: &Action| (*action, action.word_key());
+    let offered: Vec<Offer> = if board {
+        OFFERED.iter().filter(|action| session.obstacle(**action).is_none()).map(here).collect()
+    } else {
+        offered(&session.overlay).to_vec()
     };
-    let always: Vec<Line> = always.iter().map(|action| hint(session, *action)).collect();
+    let always = ALWAYS.iter().filter(|_| board).map(here);
+    let always: Vec<Line> = always.map(|offer| hint(session, offer)).collect();
     let reserved: usize = always.iter().map(|l| look.width.of(&l.text()) + 2).sum();
     // The gap after the last word may lie outside.
     let room = (usize::from(area.width) + 1).saturating_sub(reserved);
     let mut x = area.x + 1;
     let mut used = 0;
-    for action in offered.iter().filter(|a| !session.overlay.is_none() || session.obstacle(**a).is_none()) {
-        let hint = hint(session, *action);
+    for offer in offered {
+        let hint = hint(session, offer);
         let columns = look.width.of(&hint.text()) + 2;
         if used + columns > room {
             break;
@@ -113,28 +122,9 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     }
 }
 
-fn hint(session: &Session, action: Action) -> Line {
+fn hint(session: &Session, (action, word): Offer) -> Line {
     let key = key_name(session, action);
-    Line::of(key, Tone::Label).with(format!(" {}", session.look.texts.get(word_key(session, action))), Tone::Plain)
-}
-
-/// The key of the words for an action where it is offered now.
-fn word_key(session: &Session, action: Action) -> &'static str {
-    let form = match &session.overlay {
-        Overlay::Form(form) => form,
-        Overlay::Record(form) => return record_word_key(form, action),
-        _ => return action.word_key(),
-    };
-    match (&form.stage, action) {
-        (Stage::Writing, Action::Unfold) => "form.key_choose",
-        (Stage::Writing, Action::Pane) => "form.key_next",
-        (Stage::Writing, Action::Back) => "form.key_leave",
-        (Stage::Summary, Action::Enter) => "form.key_store",
-        (Stage::Clash(_), Action::Enter) => "form.key_mine",
-        (Stage::Clash(_), Action::Copy) => "form.key_theirs",
-        (Stage::Summary | Stage::Clash(_), Action::Back) => "form.key_back",
-        _ => action.word_key(),
-    }
+    Line::of(key, Tone::Label).with(format!(" {}", session.look.texts.get(word)), Tone::Plain)
 }
 
 fn draw_hint(session: &Session, buf: &mut Buffer, area: Rect, x: u16, hint: &Line) -> u16 {

@@ -23,8 +23,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form)
             super::summary::draw(session, buf, body, form);
             None
         }
-        Stage::Clash(theirs) => {
-            super::clash::draw(session, buf, body, form, theirs);
+        Stage::Clash(theirs, said) => {
+            super::clash::draw(session, buf, body, form, theirs, said);
             None
         }
     }

@@ -5,15 +5,19 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Session, frame, line, selected};
+use crate::draft::{Draft, Words};
 use crate::session::line::{Line, Tone};
 use crate::session::overlay::{Choice, Menu};
 use crate::tui::draw;
-use crate::tui::text::clean;
+use crate::tui::text::{clean, cut};
+
+/// The columns that say what a draft is about, on the smallest screen.
+const ABOUT: usize = 40;
 
 pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, menu: &Menu) {
     let look = &session.look;
     let title = look.texts.get(menu.title);
-    let words: Vec<Line> = menu.choices.iter().map(|choice| words(session, *choice)).collect();
+    let words: Vec<Line> = menu.choices.iter().map(|choice| words(session, choice)).collect();
     let widest = words.iter().map(|l| look.width.of(&l.text())).max().unwrap_or(0).max(look.width.of(title) + 4);
     let width = u16::try_from(widest + 6).unwrap_or(u16::MAX).min(body.width);
     let height = u16::try_from(words.len() + 2).unwrap_or(u16::MAX).min(body.height);
@@ -29,7 +33,7 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, menu: &Menu)
     }
 }
 
-fn words(session: &Session, choice: Choice) -> Line {
+fn words(session: &Session, choice: &Choice) -> Line {
     let texts = &session.look.texts;
     let plain = session.look.width.plain_frames();
     let tick = match (session.is_chosen(choice), plain) {
@@ -38,7 +42,7 @@ fn words(session: &Session, choice: Choice) -> Line {
         (false, _) => "   ",
     };
     let line = Line::of(tick, Tone::Label);
-    match choice {
+    match *choice {
         Choice::Period(period) => {
             let plan = session.board.plan.and_then(|p| session.book.plan(p));
             let is_open = plan.is_some_and(|p| p.periods.iter().any(|q| q.period == period && q.opened_on.is_some()));
@@ -73,18 +77,32 @@ fn words(session: &Session, choice: Choice) -> Line {
             };
             line.with(format!("{}{arrow}", texts.get(column.name_key())), Tone::Plain)
         }
-        Choice::Draft(key) => {
-            let number = session.book.task(key.task).map_or(0, |task| task.number);
-            let at = session.unfinished.iter().find(|d| d.key == key).map(|d| d.at.format("%m-%d %H:%M").to_string());
-            let parts: [(&str, &dyn std::fmt::Display); 2] = [("number", &number), ("period", &key.period.label())];
-            let unit = key.unit.and_then(|unit| session.book.unit(unit)).map_or("", |unit| unit.name.as_str());
-            line.with(texts.fill("menu.draft", &parts), Tone::Plain)
-                .with(format!("  {}", clean(unit)), Tone::Plain)
-                .with(format!("  {}", at.unwrap_or_default()), Tone::Dim)
+        Choice::Draft(ref topic) => {
+            let draft = session.draft_on(topic);
+            let at = draft.map(|draft| draft.at.format("%m-%d %H:%M").to_string()).unwrap_or_default();
+            let about = draft.map(|draft| about(session, draft)).unwrap_or_default();
+            line.with(cut(&about, ABOUT, &session.look.width).into_owned(), Tone::Plain)
+                .with(format!("  {at}"), Tone::Dim)
         }
         Choice::Mark(mark) => {
             let count = session.counts.iter().find(|(m, _)| *m == mark).map_or(0, |(_, n)| *n);
             line.with(mark.say(&session.look), Tone::Mark(mark)).with(format!("  {count}"), Tone::Dim)
         }
     }
+}
+
+/// What a draft is about.
+fn about(session: &Session, draft: &Draft) -> String {
+    let (book, texts) = (&session.book, &session.look.texts);
+    let said = match &draft.words {
+        Words::Entry(words) => words.say(book, texts),
+        Words::Report(words) => {
+            let number = book.task(words.key.task).map_or(0, |task| task.number);
+            let unit = words.key.unit.and_then(|unit| book.unit(unit)).map_or("", |unit| unit.name.as_str());
+            let parts: [(&str, &dyn std::fmt::Display); 3] =
+                [("number", &number), ("period", &words.key.period.label()), ("unit", &unit)];
+            texts.fill("menu.draft", &parts)
+        }
+    };
+    clean(&said).trim_end().to_owned()
 }

@@ -10,7 +10,7 @@ use crate::domain::RecordKey;
 use crate::session::line::{Line, Tone, wrapped};
 use crate::session::record::{Choosable, NAMES, Pair, RecordAreas, RecordForm, Stage, Value, name_of};
 use crate::tui::draw::{self, put};
-use crate::tui::text::{cut, pad};
+use crate::tui::text::{clean, cut, pad};
 
 pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &RecordForm) -> Option<(u16, u16)> {
     match &form.stage {
@@ -46,7 +46,11 @@ fn draw_fields(session: &Session, buf: &mut Buffer, body: Rect, form: &RecordFor
     }
     let words = match (&form.said, form.field().and_then(|field| field.name.hint_key())) {
         (Some(said), _) => wrapped(said, areas.said.width, &look.width, Tone::Changed),
-        (None, Some(hint)) => vec![Line::of(look.texts.get(hint), Tone::Dim)],
+        (None, Some(hint)) => {
+            let words = form.continued(&session.book).map(|task| clean(&task.text.replace('\n', "")).into_owned());
+            let words = words.unwrap_or_else(|| look.texts.get(hint).to_owned());
+            vec![Line::of(cut(&words, usize::from(areas.said.width), &look.width), Tone::Dim)]
+        }
         (None, None) => Vec::new(),
     };
     lines(look, buf, areas.said, &words, 0);

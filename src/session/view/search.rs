@@ -8,7 +8,8 @@ use ratatui::style::Style;
 use tui_input::Input;
 
 use super::{Look, Session, frame, inset, line, lines, preview, selected};
-use crate::search::{Hit, Kind};
+use crate::domain::Kind;
+use crate::search::{Hit, word_key};
 use crate::session::line::{Line, Part, Tone, paragraphs};
 use crate::session::overlay::SearchBox;
 use crate::tui::draw::{self, put};
@@ -81,7 +82,7 @@ fn hits(session: &Session, buf: &mut Buffer, area: Rect, search: &SearchBox) {
 /// One hit: its kind, its name with what matched, how many tasks it stands for.
 fn words(look: &Look, hit: &Hit, columns: u16) -> Line {
     let texts = &look.texts;
-    let kind = crate::tui::text::pad(texts.get(hit.kind.word_key()), 9, &look.width);
+    let kind = crate::tui::text::pad(texts.get(word_key(hit.kind)), 9, &look.width);
     let mut line = Line::of(format!(" {kind}"), Tone::Dim);
     let tasks = match hit.kind {
         Kind::Task | Kind::Report => String::new(),

@@ -1,9 +1,9 @@
-//! Reports that are being written, listed from the shell.
+//! What is being written, listed from the shell.
 
 use duban::draft::Drafts;
 
 use super::desk::Desk;
-use crate::draft::draft;
+use crate::draft::{draft, entry};
 
 #[test]
 fn drafts_are_listed_with_who_writes_what_and_survive_a_rebuild() {
@@ -23,6 +23,16 @@ fn drafts_are_listed_with_who_writes_what_and_survive_a_rebuild() {
     assert!(!listed.contains('\u{1b}'), "what others typed commands no terminal");
     let all = desk.json("drafts --json");
     assert_eq!((&all[0]["number"], &all[0]["person"]), (&serde_json::json!(2), &serde_json::json!("谢少谋")));
+    let edit = duban::draft::Entry::Edit(duban::domain::RecordKey::Task(duban::domain::TaskId(2)));
+    Drafts::of(&home).keep(&entry("李四", edit, "改到\u{1b}[2J一半")).unwrap();
+    let listed = desk.duban("drafts").done();
+    assert!(listed.contains("李四") && listed.contains("修改工作任务  第 2 项"), "{listed}");
+    assert!(listed.contains("改到[2J一半") && listed.contains("写到[2J一半"), "{listed}");
+    let all = desk.json("drafts --json");
+    let of = |person: &str| all.as_array().unwrap().iter().find(|draft| draft["person"] == person).unwrap().clone();
+    assert_eq!(of("李四")["about"], "修改工作任务  第 2 项");
+    assert_eq!(of("李四")["fields"]["assignments"], "市卫生健康局=李文聪、各市（区）政府");
+    assert_eq!(of("谢少谋")["progress"], "写到\u{1b}[2J一半");
     std::fs::write(home.join("drafts/broken.json"), "{").unwrap();
     assert!(desk.duban("drafts").err.contains("broken.json"));
 }

@@ -137,18 +137,20 @@ fn drafts_over_a_network_are_ones_own() {
     for (person, _) in &people {
         let draft = duban::draft::Draft {
             person: person.name.clone(),
-            key: duban::domain::ReportKey {
-                plan: duban::domain::PlanYear(2021),
-                task: TaskId(2),
-                period: "2021-09".parse().unwrap(),
-                unit: None,
-            },
-            seen: None,
-            status: Status::Behind,
-            reported_on: String::new(),
-            progress: format!("{}的草稿", person.name),
-            problems: String::new(),
-            next_steps: String::new(),
+            words: duban::draft::Words::Report(duban::draft::ReportWords {
+                key: duban::domain::ReportKey {
+                    plan: duban::domain::PlanYear(2021),
+                    task: TaskId(2),
+                    period: "2021-09".parse().unwrap(),
+                    unit: None,
+                },
+                seen: None,
+                status: Status::Behind,
+                reported_on: String::new(),
+                progress: format!("{}的草稿", person.name),
+                problems: String::new(),
+                next_steps: String::new(),
+            }),
             at: noon(),
         };
         Drafts::of(folder.path()).keep(&draft).unwrap();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
-use duban::draft::{Draft, Drafts};
+use duban::draft::{Draft, Drafts, Filled, Words};
 use portable_pty::{CommandBuilder, PtySize};
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -51,6 +51,26 @@ pub fn kept(folder: &Path) -> Option<Draft> {
     Drafts::of(folder).all().0.pop()
 }
 
+/// What was typed into the long text of a form.
+fn typed(draft: &Draft) -> &str {
+    match &draft.words {
+        Words::Report(words) => &words.progress,
+        Words::Entry(words) => match &words.fields["text"] {
+            Filled::Text(text) => text,
+            other => panic!("{other:?}"),
+        },
+    }
+}
+
+/// The forms that hold a long text.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Report,
+    Task,
+}
+
+const FORMS: [Form; 2] = [Form::Report, Form::Task];
+
 /// The board of the program started here over drafts in `folder`.
 fn panicking(folder: &Path) -> Tty {
     let mut command = CommandBuilder::new(this_program());
@@ -62,18 +82,34 @@ fn panicking(folder: &Path) -> Tty {
 }
 
 impl Tty {
-    /// Opens the form on the first task, as soon as the data is read.
+    /// Opens the form of a report on the first task, as soon as the data is read.
     pub fn opens_the_form(&mut self) -> &mut Self {
-        self.shows("共25").types("\x1bOQ");
+        self.opens("\x1bOQ", "填报  第 1 项")
+    }
+
+    /// Opens a form on the first task, with the caret in its long text.
+    fn opens_form(&mut self, form: Form) -> &mut Self {
+        match form {
+            Form::Report => self.opens_the_form(),
+            Form::Task => {
+                let menu = self.opens("\x1b[20~", "修改第 1 项");
+                menu.types("\r").shows("修改工作任务  第 1 项").types("\t\t")
+            }
+        }
+    }
+
+    /// Presses a key until what it opens is there.
+    fn opens(&mut self, key: &str, title: &str) -> &mut Self {
+        self.shows("共25").types(key);
         loop {
             let screen = self.screen.screen().contents();
-            if screen.contains("填报  第 1 项") {
+            if screen.contains(title) {
                 return self;
             }
             if screen.contains("数据还在读取") {
-                self.types("\x1bOQ").hides("数据还在读取");
+                self.types(key).hides("数据还在读取");
             } else {
-                assert!(self.hear(), "the form never came; the screen is\n{screen}");
+                assert!(self.hear(), "“{title}” never came; the screen is\n{screen}");
             }
         }
     }
@@ -130,21 +166,22 @@ fn whatever_ends_the_board_every_word_is_in_the_draft_and_the_next_start_takes_i
     let home = office();
     let folder = data(&home);
     let mut dice = Dice(20_210_705);
-    for round in 0..5 {
+    for round in 0..8 {
+        let form = FORMS[round % 2];
         for end in [End::Signal(Signal::HUP), End::Signal(Signal::TERM), End::Closed] {
             let mut board = duban(&folder);
-            board.opens_the_form();
+            board.opens_form(form);
             // What stands unread in a terminal that is closed has reached nobody; a signal leaves it to be read.
             let words = write_something(&mut board, &mut dice, end == End::Closed);
             board.ends_by(end, &folder);
-            let draft = kept(&folder).unwrap_or_else(|| panic!("{round} {end:?}: nothing was kept of {words}"));
-            assert!(draft.progress.starts_with(&words), "{round} {end:?}: {words}\n{}", draft.progress);
+            let draft = kept(&folder).unwrap_or_else(|| panic!("{form:?} {end:?}: nothing was kept of {words}"));
+            assert!(typed(&draft).starts_with(&words), "{form:?} {end:?}: {words}\n{}", typed(&draft));
 
             let mut next = duban(&folder);
-            next.shows("有 1 份草稿没有提交").opens_the_form().shows("已取回").shows("第1句");
+            next.shows("有 1 份草稿没有提交").opens_form(form).shows("第1句");
             next.types("\x18").shows("再按一次").types("\x18").shows("草稿已放弃").types("\x1b[21~");
             next.gives_the_terminal_back();
-            assert_eq!(kept(&folder), None, "{round} {end:?}");
+            assert_eq!(kept(&folder), None, "{form:?} {end:?}");
         }
     }
 }
@@ -152,14 +189,14 @@ fn whatever_ends_the_board_every_word_is_in_the_draft_and_the_next_start_takes_i
 #[test]
 fn a_panic_leaves_every_word_in_the_draft() {
     let mut dice = Dice(5);
-    for round in 0..5 {
+    for round in 0..8 {
         let home = tempfile::tempdir().unwrap();
         let mut board = panicking(home.path());
-        board.opens_the_form();
+        board.opens_form(FORMS[round % 2]);
         let words = write_something(&mut board, &mut dice, true);
         board.ends_by(End::Panic, home.path());
         let draft = kept(home.path()).unwrap_or_else(|| panic!("{round}: nothing was kept of {words}"));
-        assert!(draft.progress.starts_with(&words), "{round}: {words}\n{}", draft.progress);
+        assert!(typed(&draft).starts_with(&words), "{round}: {words}\n{}", typed(&draft));
     }
 }
 
@@ -168,9 +205,9 @@ fn a_board_killed_while_one_types_has_kept_what_is_older_than_a_second() {
     let home = office();
     let folder = data(&home);
     let mut dice = Dice(9);
-    for round in 0..5 {
+    for round in 0..8 {
         let mut board = duban(&folder);
-        board.opens_the_form();
+        board.opens_form(FORMS[round % 2]);
         let mut words: Vec<(Instant, String)> = Vec::new();
         let begun = Instant::now();
         // One goes on typing without a pause, for a while that is another one each time.
@@ -185,7 +222,7 @@ fn a_board_killed_while_one_types_has_kept_what_is_older_than_a_second() {
         let old = words.iter().filter(|(seen, _)| killed - *seen > LAG);
         let old: String = old.map(|(_, word)| word.as_str()).collect();
         let draft = kept(&folder);
-        let progress = draft.map_or_else(String::new, |draft| draft.progress);
+        let progress = draft.map_or_else(String::new, |draft| typed(&draft).to_owned());
         assert!(progress.starts_with(&old), "{round}: {old}\n{progress}");
         drop(std::fs::remove_dir_all(folder.join("drafts")));
     }
@@ -198,7 +235,7 @@ fn what_one_has_typed_is_in_the_draft_within_a_second() {
     let mut board = duban(&folder);
     board.opens_the_form().types("只写这一句。").shows("只写这一句。");
     let seen = Instant::now();
-    while !kept(&folder).is_some_and(|draft| draft.progress.starts_with("只写这一句。")) {
+    while !kept(&folder).is_some_and(|draft| typed(&draft).starts_with("只写这一句。")) {
         assert!(seen.elapsed() < LIMIT, "it was never kept");
         std::thread::yield_now();
     }
@@ -215,7 +252,7 @@ fn leaving_at_once_keeps_the_draft_too() {
         let mut board = duban(&folder);
         board.opens_the_form().types(&format!("写了就走{leave}"));
         board.gives_the_terminal_back();
-        assert!(kept(&folder).unwrap().progress.starts_with("写了就走"));
+        assert!(typed(&kept(&folder).unwrap()).starts_with("写了就走"));
     }
 }
 
@@ -242,7 +279,7 @@ fn a_second_program_beside_the_form_lists_drafts_survive_a_rebuild_and_travel_in
     board.gives_the_terminal_back();
 
     let draft = kept(&folder).unwrap();
-    assert!(draft.progress.starts_with("随库备份，"));
+    assert!(typed(&draft).starts_with("随库备份，"));
     assert_eq!(asked(&folder, &["rebuild"]).0, Some(0));
     assert_eq!(kept(&folder).as_ref(), Some(&draft), "rebuilding does not touch it");
     let tar = home.path().join("备份.tar");

@@ -11,6 +11,7 @@ use super::draft::{End, data, kept, office};
 use super::{Answers, Tty};
 use crate::cli::desk::EXAMPLE;
 use crate::domain::at;
+use crate::draft::report;
 use crate::screen::take;
 
 /// The key that opens the editor.
@@ -73,7 +74,7 @@ fn the_editor_gets_the_text_and_what_it_saves_is_back_in_the_form_until_one_key_
     assert_eq!(lent(&home), [] as [PathBuf; 0]);
     tty.types("\x1a").shows("有22台荧光").shows("先写一句。").types("\x19").shows("有33台荧光");
     tty.leaves();
-    let progress = kept(&data(&home)).unwrap().progress;
+    let progress = report(kept(&data(&home))).unwrap().progress;
     assert!(
         progress.starts_with("先写一句。（1）市中心医院有33台") && progress.ends_with("合计超3万份。"),
         "{progress}"
@@ -94,7 +95,7 @@ fn the_file_is_made_by_line_feeds_and_without_the_last_one() {
     let mut tty = form(&home, "printf '第一段\\r\\n\\r\\n第二段\\033[2J\\r\\n' > \"$1\"");
     tty.types(EDITOR).shows("编辑器里改的文字已取回").shows("第二段");
     tty.leaves();
-    assert_eq!(kept(&data(&home)).unwrap().progress, "第一段\n\n第二段[2J");
+    assert_eq!(report(kept(&data(&home))).unwrap().progress, "第一段\n\n第二段[2J");
 }
 
 #[test]
@@ -110,7 +111,7 @@ fn each_of_the_three_texts_has_the_editor_of_its_own() {
         .types(EDITOR)
         .shows("next_steps");
     tty.leaves();
-    let draft = kept(&data(&home)).unwrap();
+    let draft = report(kept(&data(&home))).unwrap();
     assert_eq!((draft.problems.as_str(), draft.next_steps.as_str()), ("problems", "next_steps"));
 }
 
@@ -209,7 +210,7 @@ fn the_terminal_is_the_editors_while_it_runs_and_its_keys_are_nobody_elses() {
     assert!(flags.contains("ICANON") && flags.contains("ECHO"), "{flags}");
     tty.types("由编辑器读到\x1bOQ?q\n").shows("填报  第 1 项").shows("由编辑器读到OQ?q").hides("太早");
     tty.leaves();
-    assert_eq!(kept(&data(&home)).unwrap().progress, "由编辑器读到OQ?q");
+    assert_eq!(report(kept(&data(&home))).unwrap().progress, "由编辑器读到OQ?q");
 }
 
 #[test]
@@ -284,7 +285,7 @@ fn a_hangup_ends_both_and_what_was_typed_and_saved_is_in_the_draft_of_the_next_s
             assert!(ended.elapsed() < super::LIMIT, "{end:?}: the editor goes on");
             std::thread::yield_now();
         }
-        let progress = kept(&data(&home)).unwrap().progress;
+        let progress = report(kept(&data(&home))).unwrap().progress;
         assert!(progress.starts_with("写在前面，（1）市中心医院有22台"), "{end:?}: {progress}");
         assert_eq!(lent(&home).len(), 1, "{end:?}: what the editor saved waits");
 

@@ -1,19 +1,19 @@
 //! Text that comes from elsewhere: pastes with and without brackets, and words that an input method commits at once.
 
-use duban::draft::Draft;
+use duban::draft::ReportWords;
 
 use super::draft::{data, kept, office};
 use super::{Tty, duban};
 
 /// Opens the form, has something done in it, and returns the draft that is kept on leaving.
-fn left_after(act: impl FnOnce(&mut Tty)) -> Draft {
+fn left_after(act: impl FnOnce(&mut Tty)) -> ReportWords {
     let home = office();
     let mut board = duban(&data(&home));
     board.opens_the_form();
     act(&mut board);
     board.types("\x1b").shows("已存为草稿").types("\x1b[21~");
     board.gives_the_terminal_back();
-    kept(&data(&home)).unwrap()
+    crate::draft::report(kept(&data(&home))).unwrap()
 }
 
 /// That much of a report, in lines with a Tab in each.

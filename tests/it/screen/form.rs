@@ -5,10 +5,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use duban::domain::{Period, PlanYear, ReportKey, Status, TaskId};
-use duban::draft::Drafts;
+use duban::draft::{Drafts, Topic};
 use duban::session::Msg;
 
 use super::Desk;
+use crate::draft::{find, report};
 
 fn half() -> Period {
     Period::new(2021, 1, 6).unwrap()
@@ -174,16 +175,18 @@ fn a_draft_is_kept_after_a_pause_and_whatever_ends_the_session_finds_what_was_ty
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
     desk.press("C-Home").type_in("第一句。");
-    assert!(desk.unkept().unwrap().progress.starts_with("第一句。"), "until the pause it is not on disk");
+    assert!(report(desk.unkept()).unwrap().progress.starts_with("第一句。"), "until the pause it is not on disk");
     desk.send(Msg::Pause);
     assert_eq!(desk.unkept(), None);
     let drafts = Drafts::of(desk.home.path());
-    assert!(drafts.find("督查室", &key(2, 9)).unwrap().progress.starts_with("第一句。"));
+    assert!(report(find(&drafts, "督查室", &Topic::Report(key(2, 9)))).unwrap().progress.starts_with("第一句。"));
     desk.type_in("第二句。");
-    assert!(desk.unkept().unwrap().progress.starts_with("第一句。第二句。"));
+    assert!(report(desk.unkept()).unwrap().progress.starts_with("第一句。第二句。"));
     desk.press("C-q");
     assert!(desk.ended);
-    assert!(drafts.find("督查室", &key(2, 9)).unwrap().progress.starts_with("第一句。第二句。"));
+    assert!(
+        report(find(&drafts, "督查室", &Topic::Report(key(2, 9)))).unwrap().progress.starts_with("第一句。第二句。")
+    );
 }
 
 #[test]
@@ -193,7 +196,7 @@ fn only_the_same_key_twice_drops_a_draft() {
     desk.press("C-Home").type_in("不要了").send(Msg::Pause);
     let drafts = Drafts::of(desk.home.path());
     desk.press("C-x").shows("再按一次 C-x 放弃这份草稿").press("Left C-x").shows("再按一次 C-x");
-    assert!(drafts.find("督查室", &key(2, 9)).is_some(), "another key between them keeps it");
+    assert!(find(&drafts, "督查室", &Topic::Report(key(2, 9))).is_some(), "another key between them keeps it");
     desk.press("C-x").shows("草稿已放弃");
     assert_eq!(drafts.all().0, []);
 }
@@ -208,6 +211,7 @@ fn two_people_on_one_report_see_both_texts_and_nothing_is_overwritten_unseen() {
     }
     theirs.press("C-s Enter").shows("已存入");
     mine.press("C-s Enter").shows("谢少谋 已于").shows("库中：谢少谋 存于 07-05 09:00");
+    mine.shows("Enter 以我写的为准  F8 改用库中的  Esc 返回修改");
     mine.shows("我写的这一句。").shows("先存下的这一句。");
     assert_eq!(stored(&mine, 2).author, "谢少谋");
     mine.press("Enter").shows("请核对，将存入").press("Enter").shows("已存入");
@@ -241,7 +245,7 @@ fn a_paste_of_any_kind_goes_into_the_field_that_has_the_keys() {
         let mut desk = Desk::example(80, 24);
         september(&mut desk);
         desk.press("Tab").send(Msg::Paste(pasted.to_owned()));
-        let draft = desk.unkept().unwrap();
+        let draft = report(desk.unkept()).unwrap();
         assert_eq!(draft.problems, kept, "{pasted:?}");
     }
     let mut desk = Desk::example(80, 24);
@@ -257,7 +261,7 @@ fn an_unbracketed_paste_arrives_as_keys_and_loses_nothing() {
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
     desk.press("Tab").type_in("第一段").press("Enter C-j").type_in("第二段").press("Enter").type_in("第三段");
-    assert_eq!(desk.unkept().unwrap().problems, "第一段\n第二段\n第三段");
+    assert_eq!(report(desk.unkept()).unwrap().problems, "第一段\n第二段\n第三段");
 }
 
 #[test]
@@ -265,7 +269,7 @@ fn a_search_from_the_form_keeps_what_was_typed() {
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
     desk.press("C-Home").type_in("先查一查").press("F3").type_in("caizheng").shows("市财政局");
-    let kept = Drafts::of(desk.home.path()).find("督查室", &key(2, 9)).unwrap();
+    let kept = report(Drafts::of(desk.home.path()).all().0.pop()).unwrap();
     assert!(kept.progress.starts_with("先查一查"));
 }
 

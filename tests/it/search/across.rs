@@ -2,8 +2,8 @@ use std::collections::{HashMap, HashSet};
 
 use std::sync::Arc;
 
-use duban::domain::{Book, Change, Edit, Period, PlanYear, Record, Report, ReportKey, Task, TaskId, fold};
-use duban::search::{Index, Kind, Names};
+use duban::domain::{Book, Change, Edit, Kind, Period, PlanYear, Record, Report, ReportKey, Task, TaskId, fold};
+use duban::search::{Index, Names};
 
 use super::index::report;
 use super::{EXAMPLE, NAMED, index};

@@ -2,9 +2,9 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use duban::domain::{
-    Book, Change, Command, Door, Edit, Period, Record, Report, ReportEntry, Status, Task, TaskId, Unit, Who,
+    Book, Change, Command, Door, Edit, Kind, Period, Record, Report, ReportEntry, Status, Task, TaskId, Unit, Who,
 };
-use duban::search::{Found, Hit, Index, Kind};
+use duban::search::{Found, Hit, Index};
 
 use super::{EXAMPLE, index, names, numbers};
 use crate::domain::{NoPast, at};

@@ -103,8 +103,9 @@ fn a_unit_reports_its_own_part_and_a_strange_one_does_not() {
     let reports = desk.json("show 2 --json")["reports"].clone();
     let own = reports.as_array().unwrap().iter().find(|r| r["unit"] == "市财政局").unwrap();
     assert_eq!((&own["narrative"], &own["official"]), (&json!("资金已下达。"), &json!("李文聪")));
-    let said = refused(&desk, "update 2 --status 按进度 --unit 市教育局");
-    assert_eq!(said, "这个单位不负责第 2 项；数据未改动。请核对单位和序号。\n");
+    let said = refused(&desk, "update 2 --status 按进度 --unit 市教育局 --text 已到位。");
+    let wanted = "这个单位不负责第 2 项；数据未改动。请核对单位和序号。\n您的内容（未保存）：\n按进度\n已到位。\n";
+    assert_eq!(said, wanted, "what was typed is handed back");
 }
 
 #[test]

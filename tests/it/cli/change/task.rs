@@ -158,3 +158,27 @@ fn a_task_of_an_older_year_is_named_with_it() {
     let told = desk.duban("update 2 --plan 2021 --status 滞后").done();
     assert_eq!(told, "已记录：2021年第 2 项 1-6月 的进展（滞后）；修订 3。\n");
 }
+
+#[test]
+fn a_task_has_indicators_and_continues_one_of_the_year_before() {
+    let desk = Desk::with_example();
+    desk.run(["task", "edit", "2", "--indicator", "筛查≥22000例", "--indicator", "覆盖面 >= 90% 覆盖率"]).done();
+    assert_eq!(shown(&desk, 2)["indicators"], json!(["筛查≥22000例", "覆盖面≥90% 覆盖率"]));
+    let shown_words = desk.duban("show 2").done();
+    assert!(shown_words.contains("筛查≥22000例") && shown_words.contains("覆盖面≥90% 覆盖率"), "{shown_words}");
+    let wrong = desk.duban("task edit 2 --indicator 筛查很多");
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("指标写作 筛查≥22000例"), "{}", wrong.err);
+    assert!(refused(&desk, "task edit 2 --continues 3").starts_with("2020 年没有序号为 3 的任务"));
+    desk.duban("plan new 2022 --title 2022年市十件民生实事").done();
+    desk.duban("category add 一、教育 --plan 2022").done();
+    let add = "task add --number 1 --category 一、教育 --text 继续筛查。 --continues 2 --plan 2022";
+    desk.duban(add).done();
+    let task = desk.json("show 1 --plan 2022 --json");
+    assert_eq!(task["continues"], json!({"plan": 2021, "number": 2}));
+    desk.run(["task", "edit", "1", "--plan", "2022", "--continues", ""]).done();
+    assert_eq!(desk.json("show 1 --plan 2022 --json")["continues"], Value::Null);
+    desk.run(["task", "edit", "2", "--plan", "2021", "--indicator", ""]).done();
+    assert_eq!(desk.json("show 2 --plan 2021 --json")["indicators"], json!([]));
+    whole(&desk);
+}
