@@ -168,7 +168,7 @@ fn label(field: &str) -> Option<&'static str> {
         "members" => "field.members",
         "post" => "field.post",
         "telephone" => "field.telephone",
-        "tenures" => "field.office",
+        "tenures" => "field.offices",
         "status" => "form.status",
         "status_text" => "audit.status_text",
         "review" => "audit.review",

@@ -163,7 +163,11 @@ fn a_unit_behind_a_group_reports_its_own_part_only() {
     ask(&ledger, &supervisor(), &enter(&ledger, &reporter)).unwrap();
     let who = from_afar(&reporter);
     let part = Command::Report(Box::new(entry(2, Some(own), None, "本区进展。")));
-    assert_eq!(ask(&ledger, &who, &part), Err(Refusal::NotAssigned(2)), "not before it stands behind the group");
+    assert_eq!(
+        ask(&ledger, &who, &part),
+        Err(Refusal::ForeignUnit(TaskId(2))),
+        "not before it stands behind the group"
+    );
     ask(&ledger, &supervisor(), &Command::Enter(Box::new(version))).unwrap();
     assert_eq!(ask(&ledger, &who, &report(2, 1, "全市进展。")), Err(Refusal::ForeignUnit(TaskId(2))));
     let book = ledger.book().unwrap();
