@@ -39,24 +39,25 @@ pub struct Args {
 /// Gives a command its options.
 type Augment = fn(clap::Command) -> clap::Command;
 
-/// The commands that look something up.
-const LOOKUPS: [(&str, Augment); 4] = [
+/// The commands that must answer at once: those that look something up, and the one that offices call from scripts.
+const QUICK: [(&str, Augment); 5] = [
     ("list", List::augment_args),
     ("show", Show::augment_args),
     ("search", Search::augment_args),
     ("history", History::augment_args),
+    ("update", change::Update::augment_args),
 ];
 
 impl Args {
-    /// Reads a line as [`Parser::try_parse_from`] does, but a lookup and the board without delay.
+    /// Reads a line as [`Parser::try_parse_from`] does, but a quick command and the board without delay.
     pub fn read(line: &[OsString]) -> Result<Self, clap::Error> {
-        // To put all commands together takes longer than a lookup: those that the line does not name are left out.
+        // To put all commands together takes longer than to run one of them: those that the line does not name are left out.
         // What is not understood without them is read once more with them.
         Self::without_the_rest(line).map_or_else(|_| Self::try_parse_from(line), Ok)
     }
 
     fn without_the_rest(line: &[OsString]) -> Result<Self, clap::Error> {
-        let named = LOOKUPS.into_iter().filter(|(name, _)| line.iter().any(|word| word == name));
+        let named = QUICK.into_iter().filter(|(name, _)| line.iter().any(|word| word == name));
         let root = clap::Command::new("duban").disable_help_flag(true).disable_help_subcommand(true);
         let commands = named.map(|(name, augment)| augment(clap::Command::new(name)));
         let mut found = Global::augment_args(root).subcommands(commands).try_get_matches_from(line)?;
