@@ -111,11 +111,7 @@ impl<'a> ReportShape<'a> {
 
 /// The official who answered for a report's unit, else for the lead unit, on the day its figures stand for.
 pub(super) fn answering<'a>(book: &'a Book, report: &Report) -> Option<&'a str> {
-    let task = book.task(report.key.task)?;
-    let assignment = match report.key.unit {
-        Some(unit) => task.assignments.iter().find(|a| a.unit == unit)?,
-        None => task.lead()?,
-    };
+    let assignment = book.task(report.key.task)?.answering_on(report.key.unit, report.reported_on)?;
     assignment.official_on(report.reported_on).and_then(|id| book.official(id)).map(|o| o.name.as_str())
 }
 

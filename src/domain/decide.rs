@@ -46,7 +46,7 @@ impl Book {
             Command::Adopt(records) => adopt::decide(self, records)?,
             Command::Report(entry) => self.decide_report(entry, who, now, past)?,
             Command::OpenPeriod(plan, period, day) => self.decide_opening(*plan, *period, *day)?,
-            Command::Enter(version) => enter::decide(self, version)?,
+            Command::Enter(version) => enter::decide(self, version, now.date_naive())?,
             Command::Void(voiding) => void::decide(self, voiding, who, past)?,
             Command::Close(task, day) => self.decide_closing(*task, *day, now.date_naive())?,
             Command::Reopen(task) => self.decide_reopening(*task)?,

@@ -42,6 +42,6 @@ pub use plan::{Category, Heading, Plan, PlanPeriod, PlanSettings};
 pub use refusal::Refusal;
 pub use report::{LONGEST_TEXT, Measurement, Report, ReportHead, ReportKey, Review};
 pub use status::Status;
-pub use task::{Assignment, Deadline, PastOfficial, Role, Task, TaskSource};
+pub use task::{Assignment, Deadline, Former, PastOfficial, Role, Task, TaskSource};
 pub use unit::{Leader, Official, Tenure, Unit};
 pub use who::Who;

@@ -64,6 +64,8 @@ pub enum Refusal {
     NameOf(String, String),
     /// A unit stands twice on a task; holds its name.
     UnitTwice(String),
+    /// Somebody else shall answer for a unit of a task that has reports, which takes a day; holds the unit's name.
+    NeedsReplacing(String),
     /// Tasks still refer to the record; holds how many.
     InUse(usize),
     /// Voiding needs a reason.

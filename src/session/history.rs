@@ -94,7 +94,8 @@ pub fn words(setting: Setting<'_>, report: &Report, before: Option<&Arc<Report>>
 pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
     let Setting { book, texts, width, .. } = setting;
     let mark = Mark(Some(report.status));
-    let unit = report.key.unit.or_else(|| task.lead().map(|a| a.unit));
+    let answering = task.answering_on(report.key.unit, report.reported_on);
+    let unit = report.key.unit.or_else(|| answering.map(|a| a.unit));
     let status = clean(report.status_text.trim_end_matches('。')).into_owned();
     let status_tone = if report.void.is_none() { Tone::Mark(mark) } else { Tone::Dim };
     let mut line = Line::of(report.key.period.label(), Tone::Title)
@@ -104,7 +105,6 @@ pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
     if let Some(unit) = unit.and_then(|u| book.unit(u)) {
         line = line.with(format!("  {}", clean(&unit.name)), Tone::Dim);
     }
-    let answering = task.assignments.iter().find(|a| Some(a.unit) == unit);
     let official = answering.and_then(|a| a.official_on(report.reported_on)).and_then(|o| book.official(o));
     if let Some(official) = official {
         line = line.with(format!(" {}", clean(&official.name)), Tone::Dim);
