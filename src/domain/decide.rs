@@ -51,7 +51,7 @@ impl Book {
             Command::Close(task, day) => self.decide_closing(*task, *day, now.date_naive())?,
             Command::Reopen(task) => self.decide_reopening(*task)?,
             Command::Replace(replacement) => replace::decide(self, replacement, now.date_naive())?,
-            Command::Undo => undo::decide(self, who, past)?,
+            Command::Undo(agreed) => undo::decide(self, *agreed, who, past)?,
         };
         admission::check(self, &decision.edits)?;
         if decision.edits.is_empty() {

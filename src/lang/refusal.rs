@@ -50,6 +50,9 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
             texts.fill("refusal.replaced_later", &[("number", number), ("day", day)])
         }
         Refusal::NothingToUndo => texts.get("refusal.nothing_to_undo").to_owned(),
+        Refusal::AgreeFirst { revision, tasks, reports } => {
+            texts.fill("refusal.agree_first", &[("revision", revision), ("tasks", tasks), ("reports", reports)])
+        }
         Refusal::BuiltOn { revision, by, at } => {
             let at = at.format("%m-%d %H:%M").to_string();
             texts.fill("refusal.built_on", &[("revision", revision), ("by", by), ("at", &at)])

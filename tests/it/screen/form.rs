@@ -277,8 +277,20 @@ fn a_search_from_the_form_keeps_what_was_typed() {
 fn ones_own_last_change_is_taken_back_from_the_board() {
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
-    desk.press("C-s Enter").shows("已存入").press("C-r").shows("已撤销第 2 号改动");
+    desk.press("C-s Enter").shows("已存入").press("C-r").shows("已撤销修订 2：已记录：第 2 项");
     assert_eq!(stored(&desk, 2).key.period, half());
+}
+
+#[test]
+fn a_whole_import_is_taken_back_only_when_asked_once_more() {
+    let mut desk = Desk::example(80, 24);
+    let count = |desk: &Desk| desk.ledger.book().unwrap().tasks().count();
+    for other in ["Down", "F8", "x"] {
+        desk.press("C-r").shows("工作任务 25 条、进展 25 条").shows("再按一次 C-r 撤销").press(other).press("C-r");
+        assert_eq!(count(&desk), 25, "{other} is no yes");
+    }
+    desk.press("C-r").shows("已撤销修订 1：已导入");
+    assert_eq!(count(&desk), 0);
 }
 
 #[test]
