@@ -52,6 +52,10 @@ pub(super) struct ReportShape<'a> {
     pub official: Option<&'a str>,
     pub void: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub voided_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voided_at: Option<DateTime<FixedOffset>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<u64>,
 }
 
@@ -104,6 +108,8 @@ impl<'a> ReportShape<'a> {
             revision: report.revision,
             official: answering(book, report),
             void: report.void.as_deref(),
+            voided_by: report.voided.as_ref().map(|voided| voided.by.as_str()),
+            voided_at: report.voided.as_ref().map(|voided| voided.at),
             taken_back: None,
         }
     }

@@ -40,7 +40,7 @@ pub use period::{NotAPeriod, Period};
 pub use person::{Access, AccessKey, Person, Reminder};
 pub use plan::{Category, Heading, Plan, PlanPeriod, PlanSettings};
 pub use refusal::Refusal;
-pub use report::{LONGEST_TEXT, Measurement, Report, ReportHead, ReportKey, Review};
+pub use report::{LONGEST_TEXT, Measurement, Report, ReportHead, ReportKey, Review, Voided};
 pub use status::Status;
 pub use task::{Assignment, Deadline, Former, PastOfficial, Role, Task, TaskSource};
 pub use unit::{Leader, Official, Tenure, Unit};

@@ -51,7 +51,14 @@ pub fn lines(setting: Setting<'_>, task: &Task, reports: &[Arc<Report>]) -> Vec<
 /// A report that no longer counts: why, and what it said.
 fn voided(setting: Setting<'_>, report: &Report, why: &str) -> Vec<Line> {
     let columns = setting.columns.saturating_sub(WORDS);
-    let reason = setting.texts.fill("history.void", &[("why", &clean(why))]);
+    let reason = match &report.voided {
+        Some(voided) => {
+            let parts: [(&str, &dyn std::fmt::Display); 3] =
+                [("by", &clean(&voided.by)), ("at", &voided.at.format("%m-%d %H:%M")), ("why", &clean(why))];
+            setting.texts.fill("history.voided", &parts)
+        }
+        None => setting.texts.fill("history.void", &[("why", &clean(why))]),
+    };
     let mut lines = paragraphs(&reason, columns, setting.width, &[], Tone::Plain);
     in_tone(&mut lines, Tone::Changed);
     let mut said = words(setting, report, None);

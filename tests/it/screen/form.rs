@@ -349,5 +349,5 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
         .unwrap();
     let book = desk.ledger.book().unwrap();
     desk.send(Msg::Book(book));
-    desk.press("Down Right").shows("已作废：数字有误，重新填报").shows("?未报");
+    desk.press("Down Right").shows("已由 督查室 于 07-06 09:00 作废：数字有误，重新填报").shows("?未报");
 }

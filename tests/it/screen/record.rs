@@ -207,7 +207,7 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
     desk.press("Down Right");
     manage(&mut desk, 3);
     desk.shows("作废进展  第 2 项 1-6月").type_in("数字有误").press("C-s").shows("截至6月底").press("Enter");
-    desk.shows("?未报1").shows("已作废：数字有误").shows("截至6月底").shows("│-  2 ?未报");
+    desk.shows("?未报1").shows("已由 督查室 于 07-05 09:00 作废：数字有误").shows("截至6月底").shows("│-  2 ?未报");
     desk.press("F9 Down Down Down Enter").shows("这项任务没有可以作废的进展。");
 }
 
@@ -229,7 +229,7 @@ fn of_several_reports_the_one_of_the_period_seen_is_offered_first() {
     desk.press("Down");
     manage(&mut desk, 3);
     desk.shows("作废哪一份进展").press("Down Enter").shows("作废进展  第 2 项 1-6月");
-    desk.type_in("重报").press("C-s Enter").shows("已存入").press("Right").shows("已作废：重报");
+    desk.type_in("重报").press("C-s Enter").shows("已存入").press("Right").shows("作废：重报");
 }
 
 #[test]
