@@ -115,7 +115,6 @@ fn row(book: &Book, task: &Task, texts: &Texts) -> [String; 5] {
 }
 
 fn units_of(book: &Book, official: OfficialId) -> String {
-    let tenures = book.official(official).map(|o| o.tenures.as_slice()).unwrap_or_default();
-    let current = tenures.iter().filter(|t| t.to.is_none()).filter_map(|t| book.unit(t.unit));
+    let current = book.official(official).into_iter().flat_map(|o| o.offices()).filter_map(|unit| book.unit(unit));
     current.map(|u| u.name.as_str()).collect::<Vec<_>>().join("、")
 }

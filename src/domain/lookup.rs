@@ -68,11 +68,6 @@ impl Book {
         self.tasks.values().filter(|t| t.void.is_none())
     }
 
-    /// How many tasks it holds, void ones included.
-    pub fn task_count(&self) -> usize {
-        self.tasks.len()
-    }
-
     /// One task, void or not.
     pub fn task(&self, id: TaskId) -> Option<&Arc<Task>> {
         self.tasks.get(&id)

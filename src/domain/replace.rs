@@ -45,7 +45,7 @@ pub(super) fn decide(book: &Book, asked: &Replacement, today: NaiveDate) -> Resu
         }
     }
     let mut after = successor;
-    if !after.tenures.iter().any(|t| t.unit == unit && t.to.is_none()) {
+    if !after.holds(unit) {
         after.tenures.push(Tenure { unit, from: Some(asked.from), to: None });
     }
     if before.as_deref() != Some(&after) {

@@ -58,12 +58,17 @@ impl Official {
         self.tenures.iter().filter(|tenure| tenure.to.is_none()).map(|tenure| tenure.unit)
     }
 
+    /// Whether a unit is answered for now.
+    pub fn holds(&self, unit: UnitId) -> bool {
+        self.offices().any(|held| held == unit)
+    }
+
     /// Has the official answer for just these units now. What has ended stays as it was; of what goes on, what is not
     /// named was entered by mistake.
     pub fn answer_for(&mut self, units: &[UnitId]) {
         self.tenures.retain(|tenure| tenure.to.is_some() || units.contains(&tenure.unit));
         for unit in units {
-            if !self.offices().any(|held| held == *unit) {
+            if !self.holds(*unit) {
                 self.tenures.push(Tenure { unit: *unit, from: None, to: None });
             }
         }

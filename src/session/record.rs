@@ -212,7 +212,6 @@ impl RecordForm {
 
 /// Who answers for a unit now, when only one does.
 fn in_office(book: &Book, unit: UnitId) -> Option<OfficialId> {
-    let holds = |tenures: &[crate::domain::Tenure]| tenures.iter().any(|t| t.unit == unit && t.to.is_none());
-    let mut holders = book.officials().filter(|official| holds(&official.tenures));
+    let mut holders = book.officials().filter(|official| official.holds(unit));
     holders.next().filter(|_| holders.next().is_none()).map(|official| official.id)
 }

@@ -159,7 +159,7 @@ fn a_later_period_adds_reports_and_leaves_the_earlier_ones() {
     let nine = Period::new(2021, 1, 9).unwrap();
     let later = ImportRow { task: Some(TaskId(1)), ..row(1, "市卫生健康局", "刘学文") };
     let book = carry_out(&two_tasks(), &table(nine, vec![later]));
-    assert_eq!(book.task_count(), 2);
+    assert_eq!(book.tasks().count(), 2);
     assert_eq!(book.heads_of(PlanYear(2021), TaskId(1)).count(), 2);
     assert_eq!(book.latest_report(TaskId(1)).unwrap().key.period, nine);
     let second = book.task(TaskId(2)).unwrap();

@@ -51,7 +51,7 @@ fn the_real_table_is_read_whole() {
     assert_eq!(read.heading.columns, ["大类", "序号", "工作任务", "分管\n\n市领导", "责任单位", "责任人", "进展情况"]);
     let book = example();
     assert_eq!(book.categories().count(), 10);
-    assert_eq!(book.task_count(), 25);
+    assert_eq!(book.tasks().count(), 25);
     assert_eq!(book.tasks().map(|t| t.assignments.len()).sum::<usize>(), 108);
     assert_eq!(book.units().count(), 39);
     assert_eq!(book.officials().count(), 39);

@@ -269,7 +269,7 @@ fn an_empty_ledger_says_what_there_is_to_do() {
 fn enter_on_an_empty_ledger_loads_the_example() {
     let mut desk = Desk::empty(80, 24);
     desk.press("Enter").shows("已导入：新任务 25 项，进展 25 条。").shows("共25").shows("提升全市核酸检测能力");
-    assert_eq!(desk.ledger.book().unwrap().task_count(), 25);
+    assert_eq!(desk.ledger.book().unwrap().tasks().count(), 25);
 }
 
 #[test]

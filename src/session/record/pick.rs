@@ -138,7 +138,7 @@ fn key_of(target: Target) -> Option<RecordKey> {
 
 fn holds_office(book: &Book, key: &RecordKey, unit: UnitId) -> bool {
     let RecordKey::Official(id) = key else { return false };
-    book.official(*id).is_some_and(|o| o.tenures.iter().any(|t| t.unit == unit && t.to.is_none()))
+    book.official(*id).is_some_and(|official| official.holds(unit))
 }
 
 /// The name of a record as it is printed; empty for one that has none or is not there.

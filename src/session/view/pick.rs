@@ -56,8 +56,7 @@ fn found(session: &Session, key: &RecordKey, matched: &[usize]) -> Line {
     }
     let RecordKey::Official(id) = key else { return words };
     let Some(official) = session.book.official(*id) else { return words };
-    let units = official.tenures.iter().filter(|t| t.to.is_none());
-    let units = units.map(|t| name_of(&session.book, &RecordKey::Unit(t.unit)));
+    let units = official.offices().map(|unit| name_of(&session.book, &RecordKey::Unit(unit)));
     let about: Vec<String> = std::iter::once(clean(&official.post).into_owned()).chain(units).collect();
     words.with(format!("  {}", about.join(" ").trim()), Tone::Dim)
 }

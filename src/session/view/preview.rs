@@ -29,7 +29,7 @@ pub(super) fn lines(session: &Session, hit: &Hit, area: Rect) -> Vec<Line> {
         }
         Target::Official(id) => {
             let mut lines = Vec::new();
-            let units = book.official(id).map(|o| o.tenures.iter().filter(|t| t.to.is_none()).map(|t| t.unit));
+            let units = book.official(id).map(|official| official.offices());
             for unit in units.into_iter().flatten() {
                 lines.push(Line::of(unit_name(session, unit), Tone::Title));
             }
@@ -38,7 +38,7 @@ pub(super) fn lines(session: &Session, hit: &Hit, area: Rect) -> Vec<Line> {
         }
         Target::Unit(id) => {
             let mut lines = Vec::new();
-            for official in book.officials().filter(|o| o.tenures.iter().any(|t| t.unit == id && t.to.is_none())) {
+            for official in book.officials().filter(|official| official.holds(id)) {
                 lines.push(Line::of(clean(&official.name), Tone::Title));
             }
             lines.extend(task_lines(session, hit, area, rows));

@@ -42,7 +42,7 @@ fn a_later_table_adds_reports_and_leaves_doubts_to_a_person() {
     assert_eq!(proposal.problems.len(), 4, "nothing else is wrong with the later table");
     let next = take(&book, proposal);
     let nine: Period = "2021-09".parse().unwrap();
-    assert_eq!(next.task_count(), 26);
+    assert_eq!(next.tasks().count(), 26);
     assert_eq!(next.latest_report(TaskId(9)).unwrap().key.period, nine);
     assert_eq!(next.latest_report(TaskId(9)).unwrap().reported_on.to_string(), "2021-09-30");
     assert_eq!(next.latest_report(TaskId(17)).unwrap().status, Status::Behind);

@@ -14,7 +14,7 @@ fn a_table_is_imported_from_the_keyboard_only_after_it_was_shown() {
     desk.press("C-o").type_in("/nowhere/at/all").press("Enter").shows("读不了 /nowhere/at/all");
     desk.press("C-u").type_in(path.to_str().unwrap()).press("Enter").shows("还没有存入任何内容。");
     desk.shows("读出 25 行：新任务 25 项").shows("“差不多了。”不是已知的状态");
-    assert_eq!(desk.ledger.book().unwrap().task_count(), 0, "nothing is stored before Enter");
+    assert_eq!(desk.ledger.book().unwrap().tasks().count(), 0, "nothing is stored before Enter");
     desk.press("Enter").shows("已导入：新任务 25 项，进展 24 条。").shows("?未报1");
 }
 
