@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use duban::domain::{
-    Book, Change, Command, Heading, Import, ImportReport, ImportRow, Past, Period, PlanYear, Record, RecordKey,
-    Refusal, Replacement, Report, ReportEntry, ReportHead, ReportKey, Status, Successor, Task, TaskId, TaskSource,
-    UnitId, Version, Voiding,
+    Assignment, Book, Category, CategoryId, Change, Command, Heading, Import, ImportReport, ImportRow, Leader,
+    LeaderId, Official, OfficialId, Past, Period, Plan, PlanYear, Record, RecordKey, Refusal, Replacement, Report,
+    ReportEntry, ReportHead, ReportKey, Role, Status, Successor, Task, TaskId, TaskSource, Unit, UnitId, Version,
+    Voiding,
 };
 use duban::ledger::{Done, Failure, Ledger};
 use duban::store::{self, Front, MemoryStore, Reading, SledStore, Store, StoreError};
@@ -189,7 +190,10 @@ enum Asked {
     Void(u32, Option<u8>),
     Close(u32),
     Reopen(u32),
-    Replace(u32, u32),
+    Replace(u32, u32, Option<u32>),
+    Begin(u8, u32),
+    VoidNamed(u8, u32),
+    Assign(u32, Vec<(u32, Option<u32>)>),
     Undo,
 }
 
@@ -202,7 +206,11 @@ fn asked() -> impl Strategy<Value = Asked> {
         2 => (1..8_u32, prop::option::of(1..4_u8)).prop_map(|(t, m)| Asked::Void(t, m)),
         1 => (1..8_u32).prop_map(Asked::Close),
         1 => (1..8_u32).prop_map(Asked::Reopen),
-        1 => (0..5_u32, 0..9_u32).prop_map(|(u, o)| Asked::Replace(u, o)),
+        2 => (0..5_u32, 0..9_u32, prop::option::of(1..8_u32)).prop_map(|(u, o, t)| Asked::Replace(u, o, t)),
+        2 => (0..5_u8, 1..4_u32).prop_map(|(kind, n)| Asked::Begin(kind, n)),
+        2 => (0..5_u8, 1..9_u32).prop_map(|(kind, id)| Asked::VoidNamed(kind, id)),
+        2 => (1..8_u32, prop::collection::vec((1..8_u32, prop::option::of(1..8_u32)), 0..3))
+            .prop_map(|(t, pairs)| Asked::Assign(t, pairs)),
         3 => Just(Asked::Undo),
     ]
 }
@@ -240,11 +248,49 @@ fn command(book: &Book, asked: &Asked) -> Command {
         }
         Asked::Close(task) => Command::Close(TaskId(*task), half().last_day()),
         Asked::Reopen(task) => Command::Reopen(TaskId(*task)),
-        Asked::Replace(unit, official) => Command::Replace(Replacement {
+        Asked::Begin(kind, nth) => {
+            let (name, at) = (format!("新的{nth}"), u16::try_from(*nth).unwrap());
+            let record = match kind {
+                0 => Record::Unit(Arc::new(Unit::named(UnitId(0), &name))),
+                1 => Record::Official(Arc::new(Official::named(OfficialId(0), &name))),
+                2 => Record::Leader(Arc::new(Leader::named(LeaderId(0), &name))),
+                3 => {
+                    let id = CategoryId(0);
+                    Record::Category(Arc::new(Category { id, plan: PLAN, order: 0, name, void: None }))
+                }
+                _ => Record::Plan(Arc::new(Plan::titled(PlanYear(2020 + at), &name))),
+            };
+            Command::Enter(Box::new(Version { seen: None, record }))
+        }
+        Asked::VoidNamed(kind, id) => {
+            let key = match kind {
+                0 => RecordKey::Unit(UnitId(*id)),
+                1 => RecordKey::Official(OfficialId(*id)),
+                2 => RecordKey::Leader(LeaderId(*id)),
+                3 => RecordKey::Category(CategoryId(*id)),
+                _ => RecordKey::Plan(PlanYear(2020 + u16::try_from(*id).unwrap())),
+            };
+            Command::Void(Voiding { key, seen: None, why: String::from("误建") })
+        }
+        Asked::Assign(task, pairs) => match book.task(TaskId(*task)) {
+            Some(seen) => {
+                let pair = |(unit, official): &(u32, Option<u32>)| Assignment {
+                    unit: UnitId(*unit),
+                    official: official.map(OfficialId),
+                    role: Role::Lead,
+                    past: Vec::new(),
+                };
+                let assignments = pairs.iter().map(pair).collect();
+                let record = Record::Task(Arc::new(Task { assignments, ..Task::clone(seen) }));
+                Command::Enter(Box::new(Version { seen: Some(Record::Task(seen.clone())), record }))
+            }
+            None => Command::Undo(None),
+        },
+        Asked::Replace(unit, official, task) => Command::Replace(Replacement {
             unit: UnitId(unit + 1),
             successor: Successor::New(format!("新局长{official}")),
             from: half().last_day(),
-            tasks: None,
+            tasks: task.map(|task| vec![TaskId(task)]),
         }),
         Asked::Undo => Command::Undo(None),
     }
