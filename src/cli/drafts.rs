@@ -29,6 +29,8 @@ enum WordsShape<'a> {
         plan: u16,
         number: Option<u32>,
         period: String,
+        #[serde(skip)]
+        label: String,
         unit: Option<&'a str>,
         status: &'static str,
         reported_on: &'a str,
@@ -79,6 +81,7 @@ fn report_shape<'a>(words: &'a ReportWords, book: &'a Book) -> WordsShape<'a> {
         plan: words.key.plan.0,
         number: book.task(words.key.task).map(|task| task.number),
         period: words.key.period.to_string(),
+        label: words.key.period.label(),
         unit: words.key.unit.and_then(|unit| book.unit(unit)).map(|unit| unit.name.as_str()),
         status: words.status.code(),
         reported_on: &words.reported_on,
@@ -94,9 +97,9 @@ fn write_lines(drafts: &[DraftShape<'_>], out: &mut Out<'_>) -> Result<(), Failu
     rows.extend(drafts.iter().map(|draft| {
         let at = draft.at.get(..16).unwrap_or_default().replace('T', " ");
         let (plan, period, number, unit, words) = match &draft.words {
-            WordsShape::Report { plan, number, period, unit, progress, .. } => {
+            WordsShape::Report { plan, number, label, unit, progress, .. } => {
                 let number = number.map_or_else(String::new, |number| format!("{number:>4}"));
-                (plan.to_string(), period.clone(), number, unit.unwrap_or_default().to_owned(), (*progress).to_owned())
+                (plan.to_string(), label.clone(), number, unit.unwrap_or_default().to_owned(), (*progress).to_owned())
             }
             WordsShape::Entry { fields } => {
                 let filled = fields.values().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>();

@@ -7,6 +7,7 @@ use super::args::At;
 use super::out::{Failure, Out};
 use crate::domain::{Book, Period, PlanYear, Record, Report, Review, Task};
 use crate::store::Reading;
+use crate::tui::text::clean;
 
 /// A plan, and the period it is seen at.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,17 @@ impl View {
 
     /// The task with a printed number.
     pub fn task<'a>(&self, book: &'a Book, number: u32, out: &Out<'_>) -> Result<&'a Arc<Task>, Failure> {
-        book.task_numbered(self.plan, number).ok_or_else(|| self.no_task(book, number, out))
+        book.task_numbered(self.plan, number).ok_or_else(|| {
+            let void = book.void_tasks_of(self.plan).filter(|task| task.number == number && !task.is_taken_back());
+            match void.last().and_then(|task| task.void.as_ref()) {
+                Some(why) => {
+                    let parts: [(&str, &dyn std::fmt::Display); 3] =
+                        [("year", &self.plan), ("number", &number), ("why", &clean(why))];
+                    Failure::Refused(out.say("cli.task_void", &parts))
+                }
+                None => self.no_task(book, number, out),
+            }
+        })
     }
 
     /// The same, or else the last one that had the number and is void.
@@ -56,7 +67,9 @@ impl View {
     }
 
     fn no_task(&self, book: &Book, number: u32, out: &Out<'_>) -> Failure {
-        let last = book.tasks_of(self.plan).next_back().map_or(0, |t| t.number);
+        let Some(last) = book.tasks_of(self.plan).next_back().map(|task| task.number) else {
+            return Failure::Refused(out.say("cli.no_task_yet", &[("year", &self.plan)]));
+        };
         let parts: [(&str, &dyn std::fmt::Display); 3] = [("number", &number), ("year", &self.plan), ("last", &last)];
         Failure::Refused(out.say("cli.no_task", &parts))
     }

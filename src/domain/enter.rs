@@ -25,7 +25,7 @@ pub(super) fn decide(book: &Book, version: &Version, today: NaiveDate) -> Result
     let is_begun_again = version.seen.is_none() && before.as_ref().is_some_and(|before| before.void().is_some());
     if before != version.seen && !is_begun_again {
         return Err(match (&key, &version.seen) {
-            (RecordKey::Plan(year), None) => Refusal::NameTaken(year.to_string()),
+            (RecordKey::Plan(year), None) => Refusal::YearTaken(*year),
             (RecordKey::Person(name), None) => Refusal::NameTaken(name.clone()),
             _ => Refusal::Changed(key),
         });

@@ -60,6 +60,8 @@ pub enum Refusal {
     Empty,
     /// Another record of the same kind has the name.
     NameTaken(String),
+    /// There is a plan of the year.
+    YearTaken(PlanYear),
     /// Another unit is called by a name too; holds that name, and the other unit's first name.
     NameOf(String, String),
     /// A unit stands twice on a task; holds its name.

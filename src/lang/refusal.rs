@@ -34,6 +34,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::Changed(key) => texts.fill("refusal.changed", &[("kind", &kind(key, texts))]),
         Refusal::Empty => texts.get("refusal.empty").to_owned(),
         Refusal::NameTaken(name) => texts.fill("refusal.name_taken", &[("name", name)]),
+        Refusal::YearTaken(year) => texts.fill("refusal.year_taken", &[("year", year)]),
         Refusal::NameOf(name, unit) => texts.fill("refusal.name_of", &[("name", name), ("unit", unit)]),
         Refusal::UnitTwice(name) => texts.fill("refusal.unit_twice", &[("name", name)]),
         Refusal::NeedsReplacing(unit) => texts.fill("refusal.needs_replacing", &[("unit", unit)]),

@@ -227,7 +227,7 @@ fn an_official_is_replaced_on_named_tasks_only() {
     assert_ne!(on(&after, tasks[0]), on(&before, tasks[0]));
     assert_eq!(on(&after, tasks[1]), on(&before, tasks[1]));
     let old = after.official(on(&before, tasks[1]).unwrap()).unwrap();
-    assert!(old.tenures.iter().any(|t| t.unit == unit && t.to.is_none()), "the post is still held elsewhere");
+    assert!(old.holds(unit), "the post is still held elsewhere");
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn a_void_year_opens_no_period_and_may_be_begun_again() {
     let year = PlanYear(2022);
     let open = Command::OpenPeriod(year, Period::new(2022, 1, 3).unwrap(), day(10, 1));
     done(&ledger, &supervisor(), &new_plan(2022));
-    assert_eq!(refused(&ledger, &supervisor(), &new_plan(2022)), Refusal::NameTaken(String::from("2022")));
+    assert_eq!(refused(&ledger, &supervisor(), &new_plan(2022)), Refusal::YearTaken(PlanYear(2022)));
     done(&ledger, &supervisor(), &void(RecordKey::Plan(year), None));
     assert_eq!(refused(&ledger, &supervisor(), &open), Refusal::NoPlan(year));
     done(&ledger, &supervisor(), &new_plan(2022));

@@ -20,6 +20,7 @@ pub(super) fn run(asked: &Amend, out: &mut Out<'_>) -> Result<Exit, Failure> {
         return Err(Failure::Refused(say_refusal(&Refusal::AlreadyVoid, out.texts())));
     }
     let wanted = Wanted {
+        number: task.number,
         key: before.key,
         seen: Some(asked.revision),
         before: Some(&before),

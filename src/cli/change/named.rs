@@ -114,11 +114,15 @@ fn ambiguous<Id>(kind: Kind, several: &[&Known<'_, Id>], asked: &str, out: &Out<
     let name =
         |one: &&Known<'_, Id>| out.say("cli.with_number", &[("name", &clean(one.name)), ("number", &one.number)]);
     let names: Vec<String> = several.iter().take(SHOWN).map(name).collect();
+    let mut names = names.join("、");
+    if several.len() > SHOWN {
+        names = out.say("cli.and_more", &[("names", &names)]);
+    }
     let parts: [(&str, &dyn Display); 4] = [
         ("query", &clean(asked)),
         ("kind", &out.texts().get(word_key(kind))),
         ("count", &several.len()),
-        ("names", &names.join("、")),
+        ("names", &names),
     ];
     Failure::Refused(out.say("cli.several", &parts))
 }

@@ -5,8 +5,7 @@ use super::super::args::name::Replace;
 use super::super::find::View;
 use super::super::out::{Exit, Failure, Out};
 use super::{carry_out, named, typed};
-use crate::domain::{Book, Command, Refusal, Replacement, Successor, TaskId};
-use crate::lang::say_refusal;
+use crate::domain::{Book, Command, Replacement, Successor, TaskId};
 
 pub(super) fn run(asked: &Replace, book: &Book, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let unit = named::unit(book, &asked.unit, out)?;
@@ -26,7 +25,7 @@ pub(super) fn run(asked: &Replace, book: &Book, out: &mut Out<'_>) -> Result<Exi
 fn successor(asked: &Replace, book: &Book, out: &Out<'_>) -> Result<Successor, Failure> {
     let name = typed::line(&asked.successor);
     match (named::same_official(book, &name, out)?, asked.new) {
-        (Some(_), true) => Err(Failure::Refused(say_refusal(&Refusal::NameTaken(name), out.texts()))),
+        (Some(_), true) => Err(Failure::Refused(out.say("cli.known_successor", &[("name", &name)]))),
         (Some(known), false) => Ok(Successor::Known(known)),
         (None, true) => Ok(Successor::New(name)),
         (None, false) => Err(Failure::Refused(out.say("cli.no_successor", &[("name", &name)]))),

@@ -2,8 +2,8 @@
 
 use super::super::args::change::{ReportParts, Stated};
 use super::super::find::reading;
-use super::super::ledger;
 use super::super::out::{Exit, Failure, Out};
+use super::super::{ledger, prose};
 use super::{tell, typed};
 use crate::domain::{Command, Past, Refusal, Report, ReportEntry, ReportKey};
 use crate::store::Reading;
@@ -11,6 +11,8 @@ use crate::tui::text::clean;
 
 /// What somebody wants a report to be.
 pub(super) struct Wanted<'a> {
+    /// The printed number of its task.
+    pub number: u32,
     /// Which report.
     pub key: ReportKey,
     /// The revision its author saw.
@@ -28,9 +30,32 @@ pub(super) fn record(wanted: &Wanted<'_>, seen: Option<Reading>, out: &mut Out<'
     let entry = entry(wanted, out)?;
     let command = Command::Report(Box::new(entry.clone()));
     match ledger::execute(&command, seen, out) {
-        Ok(stored) => tell(&stored, out),
+        Ok(stored) => {
+            let exit = tell(&stored, out)?;
+            replaced(wanted, out)?;
+            Ok(exit)
+        }
+        // As with everything else that is entered, what is already so is done.
+        Err(crate::ledger::Failure::Refused(Refusal::Unchanged)) => {
+            let sentence = out.texts().get("refusal.unchanged").to_owned();
+            prose::paragraphs(&sentence, 0, out)?;
+            Ok(Exit::Done)
+        }
         Err(failure) => Err(refused(failure, &entry, out)),
     }
+}
+
+/// Says whose report was replaced, when it was somebody else's.
+fn replaced(wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
+    let Some(before) = wanted.before.filter(|before| before.author != out.who.author.name) else { return Ok(()) };
+    let parts: [(&str, &dyn std::fmt::Display); 4] = [
+        ("by", &clean(&before.author)),
+        ("at", &before.at.format("%Y-%m-%d %H:%M")),
+        ("revision", &before.revision),
+        ("number", &wanted.number),
+    ];
+    let sentence = out.say("cli.replaced", &parts);
+    prose::paragraphs(&sentence, 0, out)
 }
 
 fn entry(wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<ReportEntry, Failure> {
@@ -72,7 +97,6 @@ fn refused(failure: crate::ledger::Failure, entry: &ReportEntry, out: &Out<'_>) 
     let mine = words(status_text, [&entry.progress, &entry.problems, &entry.next_steps], out);
     let mine = out.say("cli.yours", &[("words", &mine)]);
     match reason {
-        Some(Refusal::Unchanged) => said,
         Some(Refusal::Stale { .. }) => match there(entry, out) {
             Some(theirs) => said.with(&theirs).with(&mine),
             None => said.with(&mine),

@@ -22,6 +22,7 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let key = ReportKey { plan: task.plan, task: task.id, period, unit };
     let before = reading.report(&key).filter(|report| report.void.is_none());
     let wanted = Wanted {
+        number: task.number,
         key,
         seen: book.head(&key).map(|head| head.revision),
         before: before.as_deref(),

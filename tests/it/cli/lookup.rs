@@ -50,7 +50,7 @@ fn show_says_who_answers_and_what_was_reported() {
 fn an_unknown_number_is_not_found_and_the_last_one_is_named() {
     let ran = Desk::with_example().duban("show 26");
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-    assert_eq!(ran.err, "2021 年没有序号为 26 的任务（最后一项是 25）。可用 duban list 查看全部任务。\n");
+    assert_eq!(ran.err, "2021 年没有序号为 26 的任务（最后一项是 25）；数据未改动。可用 duban list 查看全部任务。\n");
     assert_eq!(Desk::with_example().duban("history 26").code, 1);
 }
 
@@ -115,7 +115,10 @@ fn a_period_is_typed_in_one_of_two_forms() {
         assert!(ran.err.contains("期次写作 2021-06（1-6月）或 2021-04..06（4-6月）。"), "{}", ran.err);
     }
     let ran = desk.duban("list --period 2021-06 --plan 2022");
-    assert_eq!((ran.code, ran.err.as_str()), (2, "期次 2021-06 不在 2022 年之内。请核对 --period 和 --plan。\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (2, "期次 2021-06 不在 2022 年之内；数据未改动。请核对 --period 和 --plan。\n")
+    );
 }
 
 #[test]

@@ -193,5 +193,8 @@ fn a_role_and_its_units_belong_together() {
     desk.duban("user role 李四 填报 --unit 市财政局 --unit 市教育局").done();
     desk.duban("user role 李四 填报 --unit 市教育局").done();
     assert!(desk.duban("user list").done().starts_with("李四  填报  市教育局  SHA256:"));
-    assert_eq!(desk.run(["user", "remove", "李四", "--why", " "]).err, "作废要写明原因；数据未改动。\n");
+    assert_eq!(
+        desk.run(["user", "remove", "李四", "--why", " "]).err,
+        "作废要写明原因；数据未改动。请补上原因后再试。\n"
+    );
 }

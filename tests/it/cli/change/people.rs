@@ -65,7 +65,7 @@ fn what_tasks_need_is_not_voided_and_a_reason_is_asked_for() {
     assert_eq!(desk.duban("leader edit 陈市长 --name 陈健").done(), "已修改：分管市领导“陈健”；修订 3。\n");
     assert!(desk.duban("leader void 陈健").err.starts_with("缺少 --why <TEXT>。"));
     let ran = desk.run(["leader", "void", "陈健", "--why", " "]);
-    assert_eq!((ran.code, ran.err.as_str()), (1, "作废要写明原因；数据未改动。\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (1, "作废要写明原因；数据未改动。请补上原因后再试。\n"));
     desk.duban("leader void 陈健 --why 误建").done();
     assert_eq!(desk.duban("search 陈健").code, 1, "what is void is not found");
     assert!(refused(&desk, "task edit 2 --leader 陈健").starts_with("没有符合“陈健”的领导"));

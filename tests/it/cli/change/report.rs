@@ -87,11 +87,22 @@ fn an_amend_of_what_was_changed_since_is_refused_with_both_texts() {
 }
 
 #[test]
-fn the_same_words_again_are_refused_and_not_handed_back() {
+fn an_update_over_somebody_elses_report_says_whose_it_replaced() {
+    let desk = Desk::with_example();
+    let told = desk.duban("update 2 --status 滞后 --as 谢少谋").done();
+    assert!(
+        told.contains("\n代替了 王督查 于 20") && told.ends_with("（修订 1）；原文见 duban history 2。\n"),
+        "{told}"
+    );
+    assert_eq!(desk.duban("update 2 --status 暂停 --as 谢少谋").done().lines().count(), 1, "his own");
+}
+
+#[test]
+fn the_same_words_again_change_nothing_and_are_no_mistake() {
     let desk = Desk::with_example();
     let line = "update 2 --status 按进度 --period 2021-09 --text 一样的。";
     desk.duban(line).done();
-    assert_eq!(refused(&desk, line), "内容与已保存的完全相同，数据未改动。\n");
+    assert_eq!(desk.duban(line).done(), "内容与已保存的完全相同，数据未改动。不必再存；要改请先改内容。\n");
 }
 
 #[test]
@@ -112,7 +123,7 @@ fn a_unit_reports_its_own_part_and_a_strange_one_does_not() {
 fn what_is_not_there_is_refused_before_anything_is_typed() {
     let desk = Desk::with_example();
     assert!(refused(&desk, "update 26 --status 按进度").starts_with("2021 年没有序号为 26 的任务"));
-    assert!(refused(&desk, "update 2 --status 按进度 --plan 2022").starts_with("没有 2022 年的民生实事。"));
+    assert!(refused(&desk, "update 2 --status 按进度 --plan 2022").starts_with("没有 2022 年的民生实事；数据未改动。"));
     desk.duban("task close 1 --on 2021-07-01").done();
     let said = refused(&desk, "update 1 --status 按进度 --text 补充。");
     assert_eq!(said, "第 1 项已经办结；数据未改动。如需再改，请先取消办结。\n您的内容（未保存）：\n按进度\n补充。\n");

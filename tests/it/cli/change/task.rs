@@ -75,7 +75,10 @@ fn an_edit_changes_only_the_parts_named() {
     assert_eq!(shown(&desk, 27)["remark"], "");
     typed(&desk, "task edit 27 --text -", "第一段。\r\n第二段。".as_bytes()).done();
     assert_eq!(shown(&desk, 27)["task"], "第一段。\n第二段。");
-    assert_eq!(desk.duban("task edit 27 --number 27").done(), "内容与已保存的完全相同，数据未改动。\n");
+    assert_eq!(
+        desk.duban("task edit 27 --number 27").done(),
+        "内容与已保存的完全相同，数据未改动。不必再存；要改请先改内容。\n"
+    );
     assert_eq!(desk.duban("task edit 27 --no-leader --leader 赖燕芬").code, 2);
     whole(&desk);
 }
@@ -133,7 +136,7 @@ fn a_completed_task_is_closed_and_reopened() {
     assert!(desk.duban("show 1").done().contains("2021-07-01"));
     assert!(refused(&desk, "task close 1").starts_with("第 1 项已经办结；"));
     assert_eq!(desk.duban("task reopen 1").done(), "已取消办结：第 1 项；修订 3。\n");
-    assert_eq!(refused(&desk, "task reopen 1"), "第 1 项没有办结；数据未改动。\n");
+    assert_eq!(refused(&desk, "task reopen 1"), "第 1 项没有办结；数据未改动。请核对序号。\n");
     assert!(refused(&desk, "task close 2").starts_with("这项任务最近一次进展不是“已完成”"));
     assert!(refused(&desk, "task close 3 --on 9999-01-01").starts_with("9999-01-01 还没有到；"));
     desk.duban("task close 3").done();
@@ -205,7 +208,7 @@ fn a_task_has_indicators_and_continues_one_of_the_year_before() {
     let wrong = desk.duban("task edit 2 --indicator 筛查很多");
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("指标写作 筛查≥22000例"), "{}", wrong.err);
-    assert!(refused(&desk, "task edit 2 --continues 3").starts_with("2020 年没有序号为 3 的任务"));
+    assert!(refused(&desk, "task edit 2 --continues 3").starts_with("2020 年还没有任务"));
     desk.duban("plan new 2022 --title 2022年市十件民生实事").done();
     desk.duban("category add 一、教育 --plan 2022").done();
     let add = "task add --number 1 --category 一、教育 --text 继续筛查。 --continues 2 --plan 2022";

@@ -42,8 +42,14 @@ fn whoever_makes_void_what_another_wrote_is_named_for_that_alone() {
 fn a_void_report_is_reported_anew_but_not_amended() {
     let desk = Desk::with_example();
     desk.duban("void 2 --revision 1 --why 数字有误").done();
-    assert_eq!(refused(&desk, "amend 2 --revision 2 --text 改。"), "它早已作废；数据未改动。\n");
-    assert_eq!(refused(&desk, "void 2 --revision 2 --why 再次"), "它早已作废；数据未改动。\n");
+    assert_eq!(
+        refused(&desk, "amend 2 --revision 2 --text 改。"),
+        "它早已作废；数据未改动。要恢复，请重新填报或新增。\n"
+    );
+    assert_eq!(
+        refused(&desk, "void 2 --revision 2 --why 再次"),
+        "它早已作废；数据未改动。要恢复，请重新填报或新增。\n"
+    );
     assert!(refused(&desk, "amend 2 --revision 1 --text 改。").starts_with("它早已作废；"), "whatever it was before");
     desk.duban("update 2 --status 按进度 --text 重新填报。").done();
     let report = desk.json("show 2 --json")["reports"][0].clone();
@@ -63,7 +69,7 @@ fn a_void_task_is_in_no_list_and_its_history_says_so() {
     assert!(shown.lines().nth(1).unwrap() == "已作废：重复", "{shown}");
     assert_eq!(desk.json("show 2 --json")["void"], "重复");
     assert_eq!(desk.json("history 2 --json").as_array().unwrap().len(), 1);
-    assert!(refused(&desk, "update 2 --status 按进度").starts_with("2021 年没有序号为 2 的任务"));
+    assert!(refused(&desk, "update 2 --status 按进度").starts_with("2021 年第 2 项已经作废（重复）；数据未改动。"));
     let line = "task add --number 2 --category 医疗卫生 --text 新的第二项。";
     assert_eq!(desk.duban(line).out, "已新增：第 2 项；修订 3。\n", "the number is free again");
     assert_eq!(desk.json("show 2 --json")["task"], "新的第二项。");
@@ -75,7 +81,7 @@ fn a_void_needs_a_reason_and_the_newest_revision() {
     let desk = Desk::with_example();
     assert!(desk.duban("void 2").err.starts_with("缺少 --why <TEXT>。"));
     let ran = desk.run(["void", "2", "--why", "\u{200b} "]);
-    assert_eq!((ran.code, ran.err.as_str()), (1, "作废要写明原因；数据未改动。\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (1, "作废要写明原因；数据未改动。请补上原因后再试。\n"));
     desk.duban("amend 2 --revision 1 --next 加快").done();
     assert!(refused(&desk, "void 2 --revision 1 --why 有误").starts_with("王督查 已于 "));
     assert!(refused(&desk, "void 2 --revision 9 --why 有误").starts_with("第 2 项没有修订 9 录入的进展"));
