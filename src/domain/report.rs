@@ -29,6 +29,13 @@ impl ReportKey {
         let key = |period, unit| Self { plan, task, period, unit };
         key(Period::FIRST, None)..=key(Period::LAST, Some(UnitId(u32::MAX)))
     }
+
+    /// The report that this one follows, of all on its task, oldest period first: the last that counts.
+    pub fn last_of<'a>(&self, reports: &'a [Arc<Report>]) -> Option<&'a Arc<Report>> {
+        let counts = |r: &&Arc<Report>| r.void.is_none() && r.key.unit == self.unit;
+        let is_before = |r: &&Arc<Report>| r.key.period < self.period && r.key.period.is_kin(self.period);
+        reports.iter().filter(counts).rfind(is_before)
+    }
 }
 
 /// Progress of one task in one period (进展情况).

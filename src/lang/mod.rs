@@ -3,6 +3,7 @@
 //! It must not know of screens or commands, only of keys such as `refusal.stale` and of what fills their places.
 
 mod change;
+mod doubt;
 mod refusal;
 mod status;
 
@@ -11,6 +12,7 @@ use std::fmt::Display;
 use std::sync::OnceLock;
 
 pub use change::{say_change, say_thing};
+pub use doubt::say_doubt;
 pub use refusal::{access_key, kind_key, say_refusal};
 pub use status::status_key;
 

@@ -19,7 +19,9 @@ pub(super) fn run(asked: &Amend, out: &mut Out<'_>) -> Result<Exit, Failure> {
     if reading.report(&before.key).is_some_and(|now| now.void.is_some()) {
         return Err(Failure::Refused(say_refusal(&Refusal::AlreadyVoid, out.texts())));
     }
+    let last = before.key.last_of(&reading.reports(task.plan, task.id)).cloned();
     let wanted = Wanted {
+        last,
         number: task.number,
         key: before.key,
         seen: Some(asked.revision),

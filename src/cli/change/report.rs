@@ -1,11 +1,14 @@
 //! Has a report recorded; whatever keeps it from being stored, what was typed is handed back.
 
+use std::sync::Arc;
+
 use super::super::args::change::{ReportParts, Stated};
 use super::super::find::reading;
 use super::super::out::{Exit, Failure, Out};
 use super::super::{ledger, prose};
 use super::{tell, typed};
-use crate::domain::{Command, Past, Refusal, Report, ReportEntry, ReportKey};
+use crate::domain::{Command, Doubt, Past, Refusal, Report, ReportEntry, ReportKey, Said, doubts};
+use crate::lang::say_doubt;
 use crate::store::Reading;
 use crate::tui::text::clean;
 
@@ -15,6 +18,8 @@ pub(super) struct Wanted<'a> {
     pub number: u32,
     /// Which report.
     pub key: ReportKey,
+    /// The report of the period before.
+    pub last: Option<Arc<Report>>,
     /// The revision its author saw.
     pub seen: Option<u64>,
     /// Where the parts that are not named come from.
@@ -33,6 +38,7 @@ pub(super) fn record(wanted: &Wanted<'_>, seen: Option<Reading>, out: &mut Out<'
         Ok(stored) => {
             let exit = tell(&stored, out)?;
             replaced(wanted, out)?;
+            doubt(wanted, &entry, out);
             Ok(exit)
         }
         // As with everything else that is entered, what is already so is done.
@@ -42,6 +48,25 @@ pub(super) fn record(wanted: &Wanted<'_>, seen: Option<Reading>, out: &mut Out<'
             Ok(Exit::Done)
         }
         Err(failure) => Err(refused(failure, &entry, out)),
+    }
+}
+
+/// Says what a reviewer would ask about. A line leaves parts out on purpose: only what was typed can be doubtful.
+fn doubt(wanted: &Wanted<'_>, entry: &ReportEntry, out: &mut Out<'_>) {
+    let typed = |part: &Option<String>, words: &str| part.as_ref().map(|_| words.to_owned()).unwrap_or_default();
+    let said = Said {
+        period: entry.period,
+        status: entry.status,
+        reported_on: entry.reported_on.unwrap_or_else(|| entry.period.last_day()),
+        progress: &typed(&wanted.parts.text, &entry.progress),
+        problems: &typed(&wanted.parts.problems, &entry.problems),
+        next_steps: &typed(&wanted.parts.next, &entry.next_steps),
+    };
+    for doubt in doubts(&said, wanted.last.as_deref(), (out.now)().date_naive()) {
+        if !matches!(doubt, Doubt::Empty | Doubt::Unchanged | Doubt::Unexplained) {
+            let sentence = say_doubt(&doubt, out.texts());
+            out.remark(&format!("? {}", clean(&sentence)));
+        }
     }
 }
 

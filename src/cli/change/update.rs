@@ -21,7 +21,9 @@ pub(super) fn run(asked: &Update, out: &mut Out<'_>) -> Result<Exit, Failure> {
     };
     let key = ReportKey { plan: task.plan, task: task.id, period, unit };
     let before = reading.report(&key).filter(|report| report.void.is_none());
+    let last = key.last_of(&reading.reports(key.plan, key.task)).cloned();
     let wanted = Wanted {
+        last,
         number: task.number,
         key,
         seen: book.head(&key).map(|head| head.revision),

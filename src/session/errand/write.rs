@@ -1,12 +1,12 @@
 //! The errands of writing: what a form needs is read, drafts are kept and dropped, reports are stored, changes undone.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
 use super::Errands;
-use crate::domain::{Command, Refusal, Report, ReportEntry, ReportKey};
+use crate::domain::{Command, Refusal, ReportEntry, ReportKey};
 use crate::draft::{Draft, Drafts, Topic};
 use crate::lang::{say_change, say_refusal};
 use crate::ledger::{Done, Failure};
@@ -60,9 +60,7 @@ impl Errands {
     /// Reads what a form needs.
     pub(super) fn prepare_form(&self, key: ReportKey) -> Msg {
         Msg::Prepared(self.sight.reports(key.plan, key.task).map_err(|e| e.say(&self.texts)).map(|reports| {
-            let counts = |r: &&Arc<Report>| r.void.is_none() && r.key.unit == key.unit;
-            let is_before = |r: &&Arc<Report>| r.key.period < key.period && r.key.period.is_kin(key.period);
-            let last = reports.iter().filter(counts).rfind(is_before).cloned();
+            let last = key.last_of(&reports).cloned();
             let current = reports.iter().find(|r| r.key == key).cloned();
             Box::new(Prepared { key, current, last })
         }))

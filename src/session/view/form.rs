@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{Look, Session, frame, inset, line, lines};
 use crate::domain::{Doubt, Report};
+use crate::lang::say_doubt;
 use crate::session::form::{Field, Form, FormAreas, Stage, part_of};
 use crate::session::line::{Line, Tone, paragraphs};
 use crate::session::mark::Mark;
@@ -153,18 +154,6 @@ pub(in crate::session) fn report_lines(look: &Look, report: &Report, columns: u1
 
 /// A doubt as a line.
 pub(super) fn say(session: &Session, doubt: &Doubt) -> Line {
-    let texts = &session.look.texts;
-    let sentence = match doubt {
-        Doubt::Empty => texts.get("doubt.empty").to_owned(),
-        Doubt::Unchanged => texts.get("doubt.unchanged").to_owned(),
-        Doubt::Bracket(bracket) => texts.fill("doubt.bracket", &[("bracket", bracket)]),
-        Doubt::Placeholder(left) => texts.fill("doubt.placeholder", &[("left", left)]),
-        Doubt::Lower(what, before, now) => {
-            texts.fill("doubt.lower", &[("what", &clean(what)), ("before", before), ("now", now)])
-        }
-        Doubt::Backwards => texts.get("doubt.backwards").to_owned(),
-        Doubt::Future(day) => texts.fill("doubt.future", &[("day", day)]),
-        Doubt::Unexplained => texts.get("doubt.unexplained").to_owned(),
-    };
-    Line::of(format!("? {sentence}"), Tone::Changed)
+    let sentence = say_doubt(doubt, &session.look.texts);
+    Line::of(format!("? {}", clean(&sentence)), Tone::Changed)
 }

@@ -87,6 +87,19 @@ fn an_amend_of_what_was_changed_since_is_refused_with_both_texts() {
 }
 
 #[test]
+fn what_a_reviewer_would_ask_about_is_said_and_stored_all_the_same() {
+    let desk = Desk::with_example();
+    let line = "update 1 --period 2021-09 --status 滞后 --on 9999-01-01 --text 已建成（xx间。";
+    let ran = desk.duban(line);
+    assert!(ran.code == 0 && ran.out.starts_with("已记录：第 1 项 1-9月"), "{ran:?}");
+    let asked = "? 上期已完成，本期退回未完成。\n? “（”没有另一半。\n? “xx”还没有填上数字。\n? 截至日期 9999-01-01 还没有到。\n";
+    assert_eq!(ran.err, asked);
+    let told = desk.duban("amend 1 --revision 2 --text 已建成)）。").err;
+    assert!(told.starts_with("? 上期已完成"), "{told}");
+    desk.duban("update 3 --period 2021-09 --status 已完成").done();
+}
+
+#[test]
 fn an_update_over_somebody_elses_report_says_whose_it_replaced() {
     let desk = Desk::with_example();
     let told = desk.duban("update 2 --status 滞后 --as 谢少谋").done();
@@ -144,7 +157,8 @@ fn what_is_not_there_is_refused_before_anything_is_typed() {
 fn standard_input_is_read_as_paragraphs_and_cleaned() {
     let desk = Desk::with_example();
     let input = "（1）第一段\u{1b}[2J。\r\n\r\n\t（2）第二段\u{202e}。\r（3）第三段\u{9b}31m。\n";
-    typed(&desk, "update 2 --status 按进度 --text -", input.as_bytes()).done();
+    let ran = typed(&desk, "update 2 --status 按进度 --text -", input.as_bytes());
+    assert_eq!((ran.code, ran.err.as_str()), (0, "? “[”没有另一半。\n"));
     assert_eq!(latest(&desk, 2)["narrative"], "（1）第一段[2J。\n（2）第二段。\n（3）第三段31m。");
     let hostile = desk.run(["update", "2", "--status", "按进度", "--problems", "缺\u{1b}]52;c;AA\u{7}人"]).done();
     assert!(!hostile.contains('\u{1b}'));
