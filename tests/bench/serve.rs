@@ -6,6 +6,7 @@ mod sshd;
 
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,8 @@ use sshd::Sshd;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_duban");
 /// The size of every terminal in columns and rows.
 const SIZE: (u16, u16) = (120, 40);
+/// The server goes by the key and by no name.
+const USER: &str = "anyone";
 /// The last words of a whole frame of the board.
 const LAST: &str = "退出";
 const DOWN: &str = "\x1b[B";
@@ -46,7 +49,7 @@ const ATTACK: Duration = Duration::from_secs(10);
 pub fn run(report: &mut Report) {
     let site = Site::open(CROWD + 1);
     let clients = Clients::new();
-    memory(report, &site, &clients);
+    memory(report, &site);
     rival(report, &site);
     bytes(report, &site, &clients);
     typists(report, &site, &clients);
@@ -54,11 +57,16 @@ pub fn run(report: &mut Report) {
     attack(report, &site);
 }
 
-/// So many people who have come and do nothing.
-fn memory(report: &mut Report, site: &Site, clients: &Clients) {
+/// So many people who have come with OpenSSH's client and do nothing.
+fn memory(report: &mut Report, site: &Site) {
     let before = site.resident();
     let begun = Instant::now();
-    let mut boards: Vec<Tty> = (0..CROWD).map(|person| arrive(site, clients, person)).collect();
+    let come = |person| {
+        let mut board = site.client(person, site.port, USER);
+        board.shows(LAST);
+        board
+    };
+    let mut boards: Vec<Tty> = (0..CROWD).map(come).collect();
     report.note("serve: 200 people signed in one by one", format!("{:.1?}", begun.elapsed()));
     settle(&mut boards);
     let each = (site.resident() - before) / CROWD as f64;
@@ -67,10 +75,9 @@ fn memory(report: &mut Report, site: &Site, clients: &Clients) {
     let past = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() % 60;
     let until = (45 + 60 - past) % 60;
     thread::sleep(Duration::from_secs(until));
-    let used = site.used();
-    thread::sleep(IDLE);
-    let share = (site.used() - used).as_secs_f64() / IDLE.as_secs_f64() * 100.0;
-    report.count("serve: 200 idle sessions", (share * 100.0).round() / 100.0, "% of a core", 2.0);
+    let ((), share) = site.watched(|| thread::sleep(IDLE));
+    report.count("serve: 200 idle sessions", share, "% of a core", 2.0);
+    boards.into_iter().for_each(|board| board.quit(F10));
 }
 
 fn arrive(site: &Site, clients: &Clients, person: usize) -> Tty {
@@ -94,8 +101,8 @@ fn rival(report: &mut Report, site: &Site) {
     let Some(sshd) = Sshd::open(site, &folder) else {
         return report.note(what, "not measured: it needs root and OpenSSH's server");
     };
-    let mut ours = site.client(site.port, "anyone");
-    let mut theirs = site.client(sshd.port, "root");
+    let mut ours = site.client(0, site.port, USER);
+    let mut theirs = site.client(0, sshd.port, "root");
     for board in [&mut ours, &mut theirs] {
         board.shows(LAST);
         board.listen(REST);
@@ -128,34 +135,29 @@ fn bytes(report: &mut Report, site: &Site, clients: &Clients) {
 fn typists(report: &mut Report, site: &Site, clients: &Clients) {
     let mut boards: Vec<Tty> = (0..TYPISTS).map(|person| arrive(site, clients, person)).collect();
     settle(&mut boards);
-    let mut one = site.client(site.port, "anyone");
+    let mut one = site.client(0, site.port, USER);
     one.shows(LAST);
     one.listen(REST);
-    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let (stop, stopped) = mpsc::channel::<()>();
     let typing = thread::spawn(move || {
         let begun = Instant::now();
         let mut keys = 0;
-        while stopped.try_recv().is_err_and(|e| e == std::sync::mpsc::TryRecvError::Empty) {
+        while stopped.try_recv() == Err(TryRecvError::Empty) {
             let due = begun + BETWEEN / TYPISTS as u32 * keys;
             thread::sleep(due.saturating_duration_since(Instant::now()));
             let (round, typist) = (keys as usize / TYPISTS, keys as usize % TYPISTS);
-            boards[typist].send(if round / (TASKS - 1) % 2 == 0 { DOWN } else { UP });
+            boards[typist].send(if (round / (TASKS - 1)).is_multiple_of(2) { DOWN } else { UP });
             boards[typist].listen(Duration::ZERO);
             keys += 1;
         }
         f64::from(keys) / begun.elapsed().as_secs_f64()
     });
-    let used = (site.used(), Instant::now());
     let keys = [DOWN, UP, DOWN, UP, DOWN, UP, DOWN, UP].iter().flat_map(|key| [*key; TASKS - 1]);
-    let taken = keys.map(|key| one.press(key).taken).collect::<Vec<_>>();
-    let share = (site.used() - used.0).as_secs_f64() / used.1.elapsed().as_secs_f64() * 100.0;
+    let (taken, share) = site.watched(|| keys.map(|key| one.press(key).taken).collect::<Vec<_>>());
     drop(stop);
     let rate = typing.join().unwrap();
     report.nearly_all("serve: key to frame beside 50 typists", &Runs::from(taken), Duration::from_millis(50));
-    report.note(
-        "serve: what the typists typed, and the server used",
-        format!("{rate:.0} keys/s, {share:.0} % of a core"),
-    );
+    report.note("serve: what the typists typed, and the server used", format!("{rate:.0} keys/s, {share} % of a core"));
     one.quit(F10);
 }
 
@@ -167,6 +169,7 @@ fn updates(report: &mut Report, site: &Site, clients: &Clients) {
     let update = |turn| {
         let words = format!("第{turn}次更新");
         let acknowledged = writing.done(&format!("update 1 --status 按进度 --period 2021-06 --text {words}"));
+        // Nothing when the screen was faster than the acknowledgement.
         watching.shown(&words).saturating_duration_since(acknowledged)
     };
     let taken: Vec<Duration> = (0..50).map(update).collect();
@@ -180,7 +183,7 @@ fn attack(report: &mut Report, site: &Site) {
     let what = "serve: log-in and list under ssh-audit --dheat 8";
     let list = || {
         let mut ssh = Command::new("ssh");
-        ssh.args(["-b", "127.0.0.2"]).args(site.line(site.port, "anyone")).arg("list");
+        ssh.args(["-b", "127.0.0.2"]).args(site.line(0, site.port, USER)).arg("list");
         let begun = Instant::now();
         let listed = ssh.stdin(Stdio::null()).output().unwrap();
         let taken = begun.elapsed();
@@ -193,12 +196,11 @@ fn attack(report: &mut Report, site: &Site) {
     let Ok(mut audit) = audit.stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {
         return report.note(what, "not measured: there is no ssh-audit");
     };
-    let taken: Vec<Duration> = (0..5)
-        .map(|_| {
-            thread::sleep(ATTACK / 5);
-            list()
-        })
-        .collect();
+    let beside = |_| {
+        thread::sleep(ATTACK / 5);
+        list()
+    };
+    let (taken, share) = site.watched(|| (0..5).map(beside).collect::<Vec<_>>());
     let goes_on = audit.try_wait().unwrap().is_none();
     let group = Pid::from_raw(i32::try_from(audit.id()).unwrap()).unwrap();
     kill_process_group(group, Signal::KILL).unwrap();
@@ -206,4 +208,5 @@ fn attack(report: &mut Report, site: &Site) {
     assert!(goes_on, "the attack lasts");
     // Of five the worst is what ninety-nine of a hundred do not exceed.
     report.nearly_all(what, &Runs::from(taken), Duration::from_secs(1));
+    report.note("serve: what the attack had the server use", format!("{share} % of a core"));
 }

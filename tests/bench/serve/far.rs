@@ -30,9 +30,9 @@ impl Clients {
             let mut connection = connect(Arc::new(config), ("127.0.0.1", site.port), Trusting).await.unwrap();
             let key = PrivateKeyWithHashAlg::new(Arc::new(key), None);
             assert!(connection.authenticate_publickey("anyone", key).await.unwrap().success(), "{person} is let in");
-            connection
+            Arc::new(connection)
         });
-        Far { runtime: self.0.handle().clone(), connection: Arc::new(connection) }
+        Far { runtime: self.0.handle().clone(), connection }
     }
 }
 

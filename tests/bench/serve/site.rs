@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{PROGRAM, SIZE};
 use crate::fill;
@@ -59,8 +59,16 @@ impl Site {
         number(&status, "VmRSS:") as f64 / 1024.0
     }
 
+    /// Does something; tells also what share of a core the server used meanwhile, in percent.
+    pub fn watched<T>(&self, run: impl FnOnce() -> T) -> (T, f64) {
+        let (before, begun) = (self.used(), Instant::now());
+        let done = run();
+        let share = (self.used() - before).as_secs_f64() / begun.elapsed().as_secs_f64() * 100.0;
+        (done, (share * 100.0).round() / 100.0)
+    }
+
     /// The time of a processor that the server has used.
-    pub fn used(&self) -> Duration {
+    fn used(&self) -> Duration {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.server.id())).unwrap();
         // Behind the name, in brackets, the twelfth and thirteenth (proc(5), utime and stime).
         let fields = stat.rsplit(')').next().unwrap().split_whitespace();
@@ -68,16 +76,16 @@ impl Site {
         Duration::from_secs_f64(f64::from(ticks) / TICKS)
     }
 
-    /// OpenSSH's client on a terminal of [`SIZE`], signed in on a port as the first person.
-    pub fn client(&self, port: u16, user: &str) -> Tty {
-        let line = self.line(port, user);
+    /// OpenSSH's client on a terminal of [`SIZE`], which signs a person in on a port.
+    pub fn client(&self, person: usize, port: u16, user: &str) -> Tty {
+        let line = self.line(person, port, user);
         let mut words: Vec<&Path> = line.iter().map(Path::new).collect();
         words.push(Path::new("-tt"));
         Tty::sized(SIZE, Path::new("ssh"), &words)
     }
 
-    /// What OpenSSH's client is called with.
-    pub fn line(&self, port: u16, user: &str) -> Vec<String> {
+    /// What OpenSSH's client is called with to sign a person in.
+    pub fn line(&self, person: usize, port: u16, user: &str) -> Vec<String> {
         let mut line = vec![String::from("-F"), String::from("none")];
         for option in [
             "StrictHostKeyChecking=no",
@@ -88,7 +96,7 @@ impl Site {
         ] {
             line.extend([String::from("-o"), String::from(option)]);
         }
-        line.extend([String::from("-i"), self.key(0).display().to_string()]);
+        line.extend([String::from("-i"), self.key(person).display().to_string()]);
         line.extend([String::from("-p"), port.to_string(), format!("{user}@127.0.0.1")]);
         line
     }
