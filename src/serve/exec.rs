@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 
 use super::channel::{Pty, Reader, STDERR, Writer, finish};
 use super::office::Office;
-use super::pipe::{self, Stream};
+use super::pipe::{self, Sent, Stream};
 use crate::cli::args::serve::Settings;
 use crate::cli::args::{Args, Command};
 use crate::cli::{self, Out};
@@ -45,7 +45,7 @@ pub(super) async fn serve(
         run(&office, who, words, streams)
     });
     let mut put = Some(put);
-    let mut waiting: Option<Vec<u8>> = None;
+    let mut waiting: Option<Sent> = None;
     let mut under_way: Option<UnderWay<'_>> = None;
     loop {
         tokio::select! {
@@ -67,8 +67,8 @@ pub(super) async fn serve(
             }
             // What the command has not taken is waited for, so that no client fills the memory.
             said = reader.wait(), if waiting.is_none() => match said {
-                Some(ChannelMsg::Data { data }) if put.is_some() => waiting = Some(data.to_vec()),
-                Some(ChannelMsg::Eof) => put = None,
+                Some(ChannelMsg::Data { data }) if put.is_some() => waiting = Some(Sent::Piece(data.to_vec())),
+                Some(ChannelMsg::Eof) if put.is_some() => waiting = Some(Sent::End),
                 Some(ChannelMsg::Close) | None => return,
                 Some(_) => {}
             },
@@ -97,23 +97,19 @@ async fn send(writer: &Writer, stream: Stream, piece: Vec<u8>) -> bool {
     }
 }
 
-/// Gives the command what waits for it; tells whether it still reads.
-async fn hand_over(put: Option<&Sender<Vec<u8>>>, waiting: &mut Option<Vec<u8>>) -> bool {
-    let Some(put) = put else {
-        *waiting = None;
-        return false;
+/// Gives the command what waits for it; tells whether it reads on.
+async fn hand_over(put: Option<&Sender<Sent>>, waiting: &mut Option<Sent>) -> bool {
+    let place = match put {
+        Some(put) => put.reserve().await.ok(),
+        None => None,
     };
-    match put.reserve().await {
-        Ok(place) => {
-            if let Some(piece) = waiting.take() {
-                place.send(piece);
-            }
-            true
+    match (place, waiting.take()) {
+        (Some(place), Some(sent)) => {
+            let is_end = matches!(sent, Sent::End);
+            place.send(sent);
+            !is_end
         }
-        Err(_) => {
-            *waiting = None;
-            false
-        }
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line over a channel without a screen.
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use super::{Site, piped, text};
 
@@ -101,4 +102,21 @@ fn nothing_but_commands_and_the_board_is_served() {
     let without_terminal = ssh(&["-T"], &[]);
     assert_eq!(without_terminal.status.code(), Some(2));
     assert!(text(&without_terminal.stderr).contains("需要终端"), "{}", text(&without_terminal.stderr));
+}
+
+#[test]
+fn half_a_text_whose_client_dies_is_not_stored() {
+    let site = Site::open();
+    let client = site.client("xie");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("update 9 --status 滞后 --text -").stdin(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    // More than a pipe holds: what it has taken of it, the client has begun to send.
+    ssh.stdin.as_mut().unwrap().write_all("只有一半".repeat(20_000).as_bytes()).unwrap();
+    ssh.kill().unwrap();
+    ssh.wait().unwrap();
+    while !text(&site.exec("admin", "audit --json").stdout).contains("command_refused") {
+        assert!(!text(&site.exec("li", "show 9").stdout).contains("只有一半"), "half of it was stored");
+    }
+    assert!(!text(&site.exec("li", "show 9").stdout).contains("只有一半"));
 }
