@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 use nix::unistd::{Uid, geteuid};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::door::Door;
 use super::limits::{Counts, Limits};
@@ -19,6 +19,9 @@ use crate::ledger::{Ledger, Watching};
 use crate::session::{Action, Errands};
 use crate::store::AccessLog;
 use crate::tui::keys::KeyMap;
+
+/// The most commands that run at once: each holds a thread, and half of them are left to what sessions write.
+const COMMANDS: usize = super::ERRANDS / 2;
 
 /// Reads the clock; told by whoever starts the program.
 pub type Clock = fn() -> DateTime<FixedOffset>;
@@ -55,6 +58,8 @@ pub(super) struct Office {
     pub errands: Errands,
     pub limits: Limits,
     pub counts: Counts,
+    /// Turns to run a command; there are none any more once the server stops.
+    pub commands: Arc<Semaphore>,
     pub presence: Arc<Presence>,
     pub door: Door,
     /// The user number of the account trusted to have verified keys itself.
@@ -83,6 +88,7 @@ impl Office {
             errands,
             limits,
             counts: Counts::default(),
+            commands: Arc::new(Semaphore::new(COMMANDS)),
             presence: Arc::default(),
             door: Door::open(log, settings.clock),
             gateway,
@@ -121,6 +127,7 @@ impl Office {
 
     /// Has every connection end.
     pub fn stop(&self) {
+        self.commands.close();
         self.stopping.send_replace(true);
     }
 

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use rustix::process::Signal;
+
 use super::{Site, piped, text};
 
 #[test]
@@ -119,4 +121,38 @@ fn half_a_text_whose_client_dies_is_not_stored() {
         assert!(!text(&site.exec("li", "show 9").stdout).contains("只有一半"), "half of it was stored");
     }
     assert!(!text(&site.exec("li", "show 9").stdout).contains("只有一半"));
+}
+
+#[test]
+fn a_command_whose_client_sends_nothing_more_ends_and_stores_nothing() {
+    let mut site = Site::closed();
+    site.serve(&["--idle", "1", "--sessions", "1"]);
+    let client = site.client("xie");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("update 9 --status 滞后 --text -").stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    let mut stdin = ssh.stdin.take().unwrap();
+    stdin.write_all("只有一半".as_bytes()).unwrap();
+    let ended = ssh.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(text(&ended.stderr).contains("标准输入读不了"), "{}", text(&ended.stderr));
+    drop(stdin);
+    // Its place is free again.
+    assert!(!text(&site.exec("xie", "show 9").stdout).contains("只有一半"));
+}
+
+#[test]
+fn a_stop_does_not_take_half_a_text_for_the_whole() {
+    let mut site = Site::open();
+    let client = site.client("xie");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("update 9 --status 滞后 --text -").stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    let mut stdin = ssh.stdin.take().unwrap();
+    stdin.write_all("只有一半".repeat(20_000).as_bytes()).unwrap();
+    assert_eq!(site.end(Signal::TERM), Some(0));
+    let ended = ssh.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{}", text(&ended.stderr));
+    assert!(text(&ended.stderr).contains("标准输入读不了"), "{}", text(&ended.stderr));
+    assert!(!text(&site.here(&["show", "9"]).stdout).contains("只有一半"));
 }
