@@ -65,7 +65,7 @@ pub(super) struct Office {
     /// The user number of the account trusted to have verified keys itself.
     pub gateway: Option<u32>,
     /// The user number the server runs under.
-    pub owner: u32,
+    owner: u32,
     book: watch::Receiver<Arc<Book>>,
     stopping: watch::Sender<bool>,
     _watching: Watching,
@@ -119,6 +119,11 @@ impl Office {
         }
         // There are two.
         self.others.get_or_init(|| Arc::new(Texts::of(lang))).clone()
+    }
+
+    /// Whether an account of this machine is the owner's, or may do everything anyway.
+    pub fn is_owner(&self, number: u32) -> bool {
+        number == self.owner || number == 0
     }
 
     pub fn now(&self) -> DateTime<FixedOffset> {
