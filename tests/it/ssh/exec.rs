@@ -101,6 +101,14 @@ fn nothing_but_commands_and_the_board_is_served() {
     assert!(!subsystem.status.success());
     let forwarded = ssh(&["-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1"], &["list"]);
     assert!(!forwarded.status.success(), "remote forwarding");
+    let through = ssh(&["-W", "127.0.0.1:1"], &[]);
+    assert_eq!(through.status.code(), Some(255), "local forwarding");
+    assert!(text(&through.stderr).contains("forwarding failed"), "{}", text(&through.stderr));
+    let mut with_windows = Command::new("ssh");
+    with_windows.args(["-X", "-A"]).args(&client[1..]).arg("list").env("DISPLAY", "127.0.0.1:9");
+    let with_windows = piped(with_windows, b"");
+    assert!(text(&with_windows.stderr).contains("X11 forwarding request failed"), "{}", text(&with_windows.stderr));
+    assert!(with_windows.status.success());
     let without_terminal = ssh(&["-T"], &[]);
     assert_eq!(without_terminal.status.code(), Some(2));
     assert!(text(&without_terminal.stderr).contains("需要终端"), "{}", text(&without_terminal.stderr));
