@@ -11,7 +11,7 @@ use russh::ChannelMsg;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
-use super::channel::{Asker, Pty, Reader, Writer, finish};
+use super::channel::{Asker, PARTING, Pty, Reader, Writer, finish};
 use super::office::Office;
 use super::worker::Worker;
 use crate::draft::Drafts;
@@ -22,8 +22,6 @@ use screen::{Board, size};
 
 /// How long a terminal far away may take to answer.
 const PROBE: Duration = Duration::from_secs(1);
-/// How long a client has to take the last bytes.
-const PARTING: Duration = Duration::from_secs(2);
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,24 +71,19 @@ pub(super) async fn serve(office: &Arc<Office>, asker: &Asker, pty: &Pty, reader
     let unkept = board.let_go();
     worker.finish(unkept).await;
     let (sentence, code) = end.tell();
-    drop(
-        timeout(PARTING, async {
-            drop(writer.data_bytes(backend::GIVE_BACK.as_bytes()).await);
-            if let Some(key) = sentence {
-                drop(writer.data_bytes(format!("{}\r\n", texts.get(key)).into_bytes()).await);
-            }
-            finish(writer, code).await;
-        })
-        .await,
-    );
+    let sentence = sentence.map(|key| format!("{}\r\n", texts.get(key))).unwrap_or_default();
+    let last = format!("{}{sentence}", backend::GIVE_BACK);
+    drop(timeout(PARTING, writer.data_bytes(last.into_bytes())).await);
+    finish(writer, code).await;
 }
 
 /// Asks the terminal how it counts, and does not wait long for the answer.
 async fn probe(reader: &mut Reader, writer: &Writer) -> Probed {
     let asked = format!("{}{QUESTIONS}", backend::TAKE);
-    drop(writer.data_bytes(asked.into_bytes()).await);
     let due = Instant::now() + PROBE;
     let mut heard = Vec::new();
+    // A client without a window for the questions gets no answers either, and is the board's matter then.
+    drop(timeout_at(due, writer.data_bytes(asked.into_bytes())).await);
     while !Probed::of(&heard).is_whole && heard.len() < probe::LONGEST {
         match timeout_at(due, reader.wait()).await {
             Ok(Some(ChannelMsg::Data { data })) => heard.extend_from_slice(&data),

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 use nix::unistd::{Uid, geteuid};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::door::Door;
 use super::limits::{Counts, Limits};
@@ -19,6 +19,9 @@ use crate::ledger::{Ledger, Watching};
 use crate::session::{Action, Errands};
 use crate::store::AccessLog;
 use crate::tui::keys::KeyMap;
+
+/// The most commands that run at once: each holds a thread, and half of them are left to what sessions write.
+const COMMANDS: usize = super::ERRANDS / 2;
 
 /// Reads the clock; told by whoever starts the program.
 pub type Clock = fn() -> DateTime<FixedOffset>;
@@ -55,12 +58,14 @@ pub(super) struct Office {
     pub errands: Errands,
     pub limits: Limits,
     pub counts: Counts,
+    /// Turns to run a command; there are none any more once the server stops.
+    pub commands: Arc<Semaphore>,
     pub presence: Arc<Presence>,
     pub door: Door,
     /// The user number of the account trusted to have verified keys itself.
     pub gateway: Option<u32>,
     /// The user number the server runs under.
-    pub owner: u32,
+    owner: u32,
     book: watch::Receiver<Arc<Book>>,
     stopping: watch::Sender<bool>,
     _watching: Watching,
@@ -83,6 +88,7 @@ impl Office {
             errands,
             limits,
             counts: Counts::default(),
+            commands: Arc::new(Semaphore::new(COMMANDS)),
             presence: Arc::default(),
             door: Door::open(log, settings.clock),
             gateway,
@@ -115,12 +121,18 @@ impl Office {
         self.others.get_or_init(|| Arc::new(Texts::of(lang))).clone()
     }
 
+    /// Whether an account of this machine is the owner's, or may do everything anyway.
+    pub fn is_owner(&self, number: u32) -> bool {
+        number == self.owner || number == 0
+    }
+
     pub fn now(&self) -> DateTime<FixedOffset> {
         (self.settings.clock)()
     }
 
     /// Has every connection end.
     pub fn stop(&self) {
+        self.commands.close();
         self.stopping.send_replace(true);
     }
 

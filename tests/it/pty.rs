@@ -124,7 +124,12 @@ impl Tty {
 
     /// Starts a command on a terminal of 24 rows and some columns.
     pub fn wide(command: CommandBuilder, columns: u16, answers: Answers) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: columns, ..PtySize::default() }).unwrap();
+        Self::sized(command, (columns, 24), answers)
+    }
+
+    /// Starts a command on a terminal of some columns and rows.
+    pub fn sized(command: CommandBuilder, (columns, rows): (u16, u16), answers: Answers) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let master = pair.master;
         let (send, output) = mpsc::channel();
@@ -138,7 +143,7 @@ impl Tty {
             }
         });
         let keyboard = master.take_writer().unwrap();
-        let screen = vt100::Parser::new(24.try_into().unwrap(), columns.try_into().unwrap(), 0);
+        let screen = vt100::Parser::new(rows.min(500).try_into().unwrap(), columns.min(500).try_into().unwrap(), 0);
         Self { master, keyboard, output, child, screen, log: Vec::new(), asked: 0, answers }
     }
 

@@ -5,7 +5,7 @@ use std::thread;
 use rustix::process::Signal;
 
 use super::{Site, text};
-use crate::pty::Tty;
+use crate::pty::{Answers, Tty};
 
 const F2: &str = "\x1bOQ";
 const LEFT: &str = "\x1b[D";
@@ -156,4 +156,13 @@ fn no_acknowledged_update_is_lost_when_the_server_is_killed() {
         assert!(audit.contains(words.as_str()), "{words} was acknowledged and is lost");
     }
     assert!(site.here(&["verify"]).status.success());
+}
+
+#[test]
+fn a_terminal_that_says_it_is_enormous_is_drawn_on_as_far_as_screens_go() {
+    let site = Site::open();
+    let mut board = Tty::sized(site.terminal("li"), (60_000, 60_000), Answers::Never);
+    board.shows("共25").types(QUIT);
+    assert_eq!(board.ends().0, 0);
+    assert!(site.exec("li", "list").status.success());
 }
