@@ -30,7 +30,7 @@ impl Desk {
 }
 
 impl Errands {
-    /// Keeps a draft now, whatever else is going on; it is on disk when this returns.
+    /// Keeps a draft now, whatever else is going on; it is on disk when this returns, and none where its words were before.
     pub fn keep(&self, number: u64, draft: &Draft) -> Result<(), String> {
         let mut newest = self.desk.newest();
         let last = newest.entry(draft.topic()).or_default();
@@ -39,6 +39,13 @@ impl Errands {
         }
         self.desk.drafts.keep(draft).map_err(|e| e.to_string())?;
         *last = number;
+        for left in &draft.left {
+            let last = newest.entry(left.clone()).or_default();
+            if number > *last {
+                *last = number;
+                self.desk.drafts.discard(&draft.person, left).map_err(|e| e.to_string())?;
+            }
+        }
         Ok(())
     }
 

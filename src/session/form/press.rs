@@ -1,7 +1,10 @@
 //! What a key does in the form.
 
+use tui_input::Input;
+
 use super::{Field, Form, Stage, periods, units};
 use crate::domain::{ReportKey, Status};
+use crate::draft::Topic;
 use crate::lang::say_refusal;
 use crate::session::overlay::{Overlay, steps};
 use crate::session::{Action, Effect, Session, edit};
@@ -100,10 +103,12 @@ impl Session {
                 }
                 form.touch();
                 form.status = theirs.status;
+                form.date = Input::new(theirs.reported_on.to_string());
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
                 form.is_compared = false;
                 form.stage = Stage::Writing;
+                self.notice = Some(self.look.texts.get("form.taken").to_owned());
             }
             Some(Action::Back) => form.stage = Stage::Writing,
             _ => {}
@@ -137,25 +142,33 @@ impl Session {
                 Vec::new()
             }
             Field::Period => {
-                let next = turned(&periods(&self.book, &form.task), form.key.period, chord);
-                let key = next.map(|period| ReportKey { period, ..form.key });
-                self.turn_form(key)
+                let keys = periods(&self.book, &form.task).into_iter().map(|period| ReportKey { period, ..form.key });
+                let keys: Vec<ReportKey> = keys.collect();
+                self.turn_form(&keys, chord)
             }
             Field::Unit => {
-                let next = turned(&units(&self.book, &form.task), form.key.unit, chord);
-                let key = next.map(|unit| ReportKey { unit, ..form.key });
-                self.turn_form(key)
+                let keys = units(&self.book, &form.task).into_iter().map(|unit| ReportKey { unit, ..form.key });
+                let keys: Vec<ReportKey> = keys.collect();
+                self.turn_form(&keys, chord)
             }
         }
     }
 
-    /// Goes on with the same words for another period or unit; they are kept as a draft under the old one first.
-    fn turn_form(&mut self, key: Option<ReportKey>) -> Vec<Effect> {
+    /// Goes on with the same words for another period or unit; one that has a draft of its own is passed over, for
+    /// neither of two texts may take the place of the other.
+    fn turn_form(&mut self, all: &[ReportKey], chord: Chord) -> Vec<Effect> {
         let Overlay::Form(form) = &self.overlay else { return Vec::new() };
-        let Some(key) = key.filter(|key| *key != form.key) else { return Vec::new() };
-        let mut effects = self.keep_draft();
-        effects.push(Effect::Prepare(key));
-        effects
+        let now = form.key;
+        let draft = |key: &ReportKey| self.draft_on(&Topic::Report(*key)).filter(|_| *key != now);
+        let free: Vec<ReportKey> = all.iter().filter(|key| draft(key).is_none()).copied().collect();
+        let next = turned(&free, now, chord);
+        if let Some(passed) = turned(all, now, chord).as_ref().and_then(draft) {
+            let (about, keys) = (self.about(passed), &self.look.keys);
+            let (back, drafts) = (keys.first_of(Action::Back), keys.first_of(Action::Drafts));
+            let parts: [(&str, &dyn std::fmt::Display); 3] = [("about", &about), ("back", &back), ("drafts", &drafts)];
+            self.notice = Some(self.look.texts.fill("form.passed", &parts));
+        }
+        next.filter(|key| *key != now).map(Effect::Prepare).into_iter().collect()
     }
 
     /// Takes keys that came at once: from where a text has the keys they are a paste, and a Tab does not scatter it.

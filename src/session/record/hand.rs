@@ -111,7 +111,7 @@ impl Session {
                     _ => {}
                 }
                 self.keep_cursor_in_sight();
-                return vec![self.drop_handed(topic)];
+                return self.drop_handed(&topic);
             }
             Recorded::Refused(sentence) => {
                 // Whoever was told that the report is another one by now, and goes on, means that one.
