@@ -258,7 +258,7 @@ impl Session {
     }
 
     fn areas(&self) -> Option<Areas> {
-        Areas::of(self.size, self.with_detail)
+        Areas::of(self.size, self.with_detail, self.rows_said(self.size.0))
     }
 
     /// The periods of the plan seen, newest first.

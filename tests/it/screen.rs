@@ -2,6 +2,7 @@ mod form;
 mod import;
 mod kept;
 mod record;
+mod said;
 
 use std::collections::VecDeque;
 use std::sync::Arc;

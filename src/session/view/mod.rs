@@ -38,7 +38,8 @@ impl Session {
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let whole = frame.area();
         let buf = frame.buffer_mut();
-        let Some(areas) = Areas::of((whole.width, whole.height), self.with_detail) else {
+        let said = self.rows_said(whole.width);
+        let Some(areas) = Areas::of((whole.width, whole.height), self.with_detail, said) else {
             too_small(self, buf, whole);
             return;
         };
