@@ -206,7 +206,8 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
     let mut desk = Desk::example(80, 24);
     desk.press("Down Right");
     manage(&mut desk, 3);
-    desk.shows("作废进展  第 2 项 1-6月").type_in("数字有误").press("C-s").shows("截至6月底").press("Enter");
+    desk.shows("作废进展  第 2 项 1-6月").press("C-s").shows("作废要写明原因；数据未改动。").hides("请核对");
+    desk.type_in("数字有误").press("C-s").shows("截至6月底").press("Enter");
     desk.shows("?未报1").shows("已作废：数字有误").shows("截至6月底").shows("│-  2 ?未报");
     desk.press("F9 Down Down Down Enter").shows("这项任务没有可以作废的进展。");
 }
