@@ -428,3 +428,11 @@ fn the_stored_report_taken_over_is_no_draft_and_brings_status_and_date() {
     mine.hides("已存为草稿");
     assert!(on_disk(&mine).is_empty());
 }
+
+#[test]
+fn doubts_name_their_text_and_those_without_a_line_are_counted() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("Tab").type_in("（还差xx户").shows("存在问题里的“（”没有另一半").shows("? 还有 2 处，按 C-s 查看。");
+    desk.press("C-s").shows("存在问题里的“xx”还没有填上数字").shows("还没有到").hides("还有 2 处");
+}
