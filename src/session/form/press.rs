@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use super::{Field, Form, Stage, periods, units};
-use crate::domain::{ReportKey, Status};
+use crate::domain::{Refusal, ReportKey, Status};
 use crate::draft::Topic;
 use crate::lang::say_refusal;
 use crate::session::overlay::{Overlay, steps};
@@ -15,6 +15,10 @@ impl Session {
     /// Asks for what a form on the task under the cursor needs.
     pub(in crate::session) fn open_form(&mut self) -> Vec<Effect> {
         let Some(task) = self.task() else { return Vec::new() };
+        if task.closed_on.is_some() {
+            self.tell(say_refusal(&Refusal::Closed(task.number), &self.look.texts));
+            return Vec::new();
+        }
         let seen = self.board.period.filter(|period| period.year() == task.plan.0);
         let Some(period) = seen.or_else(|| periods(&self.book, task).into_iter().next()) else { return Vec::new() };
         match self.look.who.reports_for(task, &self.book) {
@@ -118,6 +122,12 @@ impl Session {
 
     fn press_in_field(&mut self, chord: Chord) -> Vec<Effect> {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        match (form.field, chord.code) {
+            (Field::Part(_), _) => {}
+            (_, Code::Up) => return self.go_to_field(-1),
+            (_, Code::Down | Code::Enter) => return self.go_to_field(1),
+            _ => {}
+        }
         match form.field {
             Field::Part(at) => {
                 let edit = Edit::of(&chord);
@@ -131,10 +141,7 @@ impl Session {
                 Vec::new()
             }
             Field::Status => {
-                let all = Status::ALL;
-                let chosen =
-                    chord.text().and_then(|c| c.to_digit(10)).and_then(|n| all.get(n.checked_sub(1)? as usize));
-                let next = chosen.copied().or_else(|| turned(&all, form.status, chord));
+                let next = turned(&Status::ALL, form.status, chord);
                 if let Some(status) = next.filter(|status| *status != form.status) {
                     form.status = status;
                     form.touch();
@@ -224,12 +231,12 @@ impl Form {
     }
 }
 
-/// The choice beside `now` that an arrow leads to; the ends do not join.
+/// The choice beside `now` that an arrow to the side or a blank leads to; only with a blank the ends join.
 fn turned<T: Copy + PartialEq>(all: &[T], now: T, chord: Chord) -> Option<T> {
     let at = all.iter().position(|one| *one == now);
     match chord.code {
-        Code::Left | Code::Up => at.and_then(|at| all.get(at.checked_sub(1)?)).copied(),
-        Code::Right | Code::Down => all.get(at.map_or(0, |at| at + 1)).copied(),
+        Code::Left => at.and_then(|at| all.get(at.checked_sub(1)?)).copied(),
+        Code::Right => all.get(at.map_or(0, |at| at + 1)).copied(),
         _ => {
             chord.text().filter(|c| *c == ' ').and_then(|_| all.get(at.map_or(0, |at| at + 1)).or(all.first()).copied())
         }

@@ -436,3 +436,22 @@ fn doubts_name_their_text_and_those_without_a_line_are_counted() {
     desk.press("Tab").type_in("（还差xx户").shows("存在问题里的“（”没有另一半").shows("? 还有 2 处，按 C-s 查看。");
     desk.press("C-s").shows("存在问题里的“xx”还没有填上数字").shows("还没有到").hides("还有 2 处");
 }
+
+#[test]
+fn up_down_and_enter_go_to_another_field_and_left_and_right_choose() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2 S-Tab S-Tab S-Tab S-Tab").press("Down Down Right").shows("[!滞后]").shows("[1-6月]");
+    desk.press("Up Up Right").shows("[1-7月]").press("Left Enter Enter Left").shows("[>按进度]").press("Enter Down");
+    desk.type_in("在正文里").shows("在正文里");
+}
+
+#[test]
+fn a_closed_task_is_not_reported_on_and_says_so_before_anything_is_typed() {
+    let mut desk = Desk::example(80, 24);
+    let close = duban::domain::Command::Close(TaskId(1), "2021-07-01".parse().unwrap());
+    let when = crate::domain::at("2021-07-02T09:00:00+08:00");
+    desk.ledger.execute(&crate::domain::supervisor(), &close, when).unwrap();
+    let book = desk.ledger.book().unwrap();
+    desk.send(Msg::Book(book));
+    desk.press("Home F2").shows("第 1 项已经办结").hides("填报单位");
+}
