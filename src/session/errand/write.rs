@@ -81,10 +81,12 @@ impl Errands {
         let done = self.sight.execute(&Command::Report(Box::new(entry)), now);
         Msg::Stored(match done {
             Ok(Done::Changed(change)) => {
-                let book = self.sight.book().ok();
-                let number = book.and_then(|(book, _)| book.task(task).map(|t| t.number)).unwrap_or_default();
-                let parts: [(&str, &dyn std::fmt::Display); 3] =
-                    [("number", &number), ("period", &period.label()), ("revision", &change.revision)];
+                let book = self.sight.book().map(|(book, _)| book).unwrap_or_default();
+                let number = book.task(task).map_or(0, |task| task.number);
+                let unit = unit.and_then(|unit| book.unit(unit));
+                let unit = unit.map(|unit| format!("  {}", clean(&unit.name))).unwrap_or_default();
+                let parts: [(&str, &dyn std::fmt::Display); 4] =
+                    [("number", &number), ("period", &period.label()), ("unit", &unit), ("revision", &change.revision)];
                 Stored::Done(self.texts.fill("form.stored", &parts))
             }
             Ok(Done::Unchanged) => Stored::Refused(self.texts.get("refusal.unchanged").to_owned()),

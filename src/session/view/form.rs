@@ -33,8 +33,10 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form)
 
 /// What the form is about: the task's number and the period, with the unit when it reports for its own part.
 pub(super) fn title(session: &Session, form: &Form, key: &str) -> String {
-    let parts: [(&str, &dyn std::fmt::Display); 2] =
-        [("number", &form.task.number), ("period", &form.key.period.label())];
+    let unit = form.key.unit.and_then(|unit| session.book.unit(unit));
+    let unit = unit.map(|unit| format!("  {}", clean(&unit.name))).unwrap_or_default();
+    let parts: [(&str, &dyn std::fmt::Display); 3] =
+        [("number", &form.task.number), ("period", &form.key.period.label()), ("unit", &unit)];
     session.look.texts.fill(key, &parts)
 }
 
@@ -57,9 +59,9 @@ fn draw_fields(session: &Session, buf: &mut Buffer, areas: &FormAreas, form: &Fo
             words = words.with(look.texts.fill("form.place", &parts), Tone::Dim);
         }
         line(look, buf, name, name.y, &words, Style::default());
-        let at = part.draw(buf, area, look.theme.text, look.theme.changed);
+        let at = super::text(look, buf, area, part, look.theme.changed);
         if has_keys {
-            caret = Some((at.x, at.y));
+            caret = Some(at);
         }
     }
     let rows = usize::from(areas.doubts.height);

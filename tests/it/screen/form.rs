@@ -455,3 +455,24 @@ fn a_closed_task_is_not_reported_on_and_says_so_before_anything_is_typed() {
     desk.send(Msg::Book(book));
     desk.press("Home F2").shows("第 1 项已经办结").hides("填报单位");
 }
+
+#[test]
+fn the_unit_that_reports_is_named_above_the_form_in_the_summary_and_when_it_is_stored() {
+    let mut desk = Desk::example(120, 36);
+    desk.press("Down F2 S-Tab S-Tab S-Tab Right").shows("填报  第 2 项  1-6月  市");
+    desk.press("Tab Tab Tab C-Home").type_in("本单位的。").press("C-s").shows("将存入  第 2 项  1-6月  市");
+    desk.press("Enter").shows("已存入：第 2 项 1-6月  市");
+}
+
+#[test]
+fn help_in_a_form_names_the_keys_of_a_text_and_how_to_leave() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2 F1").shows("C-k 删到行尾").shows("离开（写的存为草稿），再按 F1").shows("填报单位");
+    desk.press("Esc F1").shows("帮助 · ").shows("C-z 撤销  C-y 重做");
+}
+
+#[test]
+fn a_text_that_goes_on_below_says_so() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2").hides("…│").press("Tab").shows("…│");
+}
