@@ -1,7 +1,8 @@
 //! Keeps what is being written and was not handed in: one synced file per person and topic, beside journal and store.
 //!
 //! A topic is a report, or the form of any other record. It must not know of screens. A draft is dropped only when a
-//! person says so, or when what it holds was stored.
+//! person says so, when what it holds was stored or went on under another topic, or when nothing is left in it that
+//! anybody wrote.
 
 mod lent;
 mod row;
@@ -29,6 +30,8 @@ pub struct Draft {
     pub words: Words,
     /// When it was kept.
     pub at: DateTime<FixedOffset>,
+    /// What its words were kept under before: nothing is dropped there before this is on disk. Not kept itself.
+    pub left: Vec<Topic>,
 }
 
 impl Draft {
@@ -100,7 +103,7 @@ impl Drafts {
         (drafts, unreadable)
     }
 
-    /// Drops a draft, because a person says so or because what it holds was stored.
+    /// Drops a draft, if there is one.
     pub fn discard(&self, person: &str, topic: &Topic) -> io::Result<()> {
         remove(&self.path(person, topic))
     }

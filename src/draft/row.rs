@@ -92,7 +92,7 @@ impl ReportDraftRow {
             problems: self.problems,
             next_steps: self.next_steps,
         };
-        Ok(Draft { person: self.person, words: Words::Report(words), at: self.at })
+        Ok(Draft { person: self.person, words: Words::Report(words), at: self.at, left: Vec::new() })
     }
 }
 
@@ -134,7 +134,7 @@ impl EntryDraftRow {
         if matches!(words.entry, Entry::Edit(_)) && words.seen.is_none() {
             return Err(Unreadable(String::from("it does not hold the record that is changed")));
         }
-        Ok(Draft { person: self.person, words: Words::Entry(Box::new(words)), at: self.at })
+        Ok(Draft { person: self.person, words: Words::Entry(Box::new(words)), at: self.at, left: Vec::new() })
     }
 }
 

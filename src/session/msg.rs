@@ -114,6 +114,8 @@ pub enum Recorded {
     Refused(String),
     /// Somebody had changed it meanwhile.
     Changed(RecordKey),
+    /// Somebody had stored another report meanwhile, which was to be made void; the sentence says so.
+    Stale(String),
 }
 
 /// What an import did.

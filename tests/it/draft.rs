@@ -25,7 +25,12 @@ pub fn draft(person: &str, key: ReportKey, progress: &str) -> Draft {
         problems: String::from("用地未落实。\n"),
         next_steps: String::new(),
     };
-    Draft { person: person.to_owned(), words: Words::Report(words), at: at("2021-10-08T09:12:00+08:00") }
+    Draft {
+        person: person.to_owned(),
+        words: Words::Report(words),
+        at: at("2021-10-08T09:12:00+08:00"),
+        left: Vec::new(),
+    }
 }
 
 /// What a person has written in the form of a task that was there, with all kinds of fields.
@@ -44,7 +49,12 @@ pub fn entry(person: &str, entry: Entry, text: &str) -> Draft {
         revision: Some(3),
         fields: fields.map(|(name, filled)| (name.to_owned(), filled)).into(),
     };
-    Draft { person: person.to_owned(), words: Words::Entry(Box::new(words)), at: at("2021-10-08T09:12:00+08:00") }
+    Draft {
+        person: person.to_owned(),
+        words: Words::Entry(Box::new(words)),
+        at: at("2021-10-08T09:12:00+08:00"),
+        left: Vec::new(),
+    }
 }
 
 /// What a person has written on a topic.

@@ -2,6 +2,7 @@ mod form;
 mod import;
 mod kept;
 mod record;
+mod said;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -109,6 +110,37 @@ impl Desk {
     /// What was typed and is not known to be on disk.
     pub fn unkept(&self) -> Option<duban::draft::Draft> {
         self.session.unkept().pop().map(|(_, draft)| draft)
+    }
+
+    /// Says something at the bottom.
+    pub fn tell(&mut self, sentence: &str) -> &mut Self {
+        self.session.tell(sentence.to_owned());
+        self.send(Msg::Minute(now()));
+        self
+    }
+
+    /// What the session hands over when it ends now, with its number.
+    pub fn unkept_numbered(&self) -> (u64, duban::draft::Draft) {
+        self.session.unkept().pop().unwrap()
+    }
+
+    /// Keeps what a session handed over at its end.
+    pub fn keep(&self, number: u64, draft: &duban::draft::Draft) {
+        self.errands.keep(number, draft).unwrap();
+    }
+
+    /// Presses a key, and returns what it asks for without an answer to it.
+    pub fn asks(&mut self, key: &str) -> Vec<Effect> {
+        self.session.update(Msg::Key(key.parse().unwrap()))
+    }
+
+    /// Answers what was asked for.
+    pub fn answer(&mut self, asked: Vec<Effect>) {
+        for effect in asked {
+            if let Some(answer) = self.errands.run(effect, now()) {
+                self.send(answer);
+            }
+        }
     }
 
     /// Presses keys: names between blanks, as in keys.toml.

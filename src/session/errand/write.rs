@@ -30,7 +30,7 @@ impl Desk {
 }
 
 impl Errands {
-    /// Keeps a draft now, whatever else is going on; it is on disk when this returns.
+    /// Keeps a draft now, whatever else is going on; it is on disk when this returns, and none where its words were before.
     pub fn keep(&self, number: u64, draft: &Draft) -> Result<(), String> {
         let mut newest = self.desk.newest();
         let last = newest.entry(draft.topic()).or_default();
@@ -39,6 +39,13 @@ impl Errands {
         }
         self.desk.drafts.keep(draft).map_err(|e| e.to_string())?;
         *last = number;
+        for left in &draft.left {
+            let last = newest.entry(left.clone()).or_default();
+            if number > *last {
+                *last = number;
+                self.desk.drafts.discard(&draft.person, left).map_err(|e| e.to_string())?;
+            }
+        }
         Ok(())
     }
 
@@ -74,10 +81,12 @@ impl Errands {
         let done = self.sight.execute(&Command::Report(Box::new(entry)), now);
         Msg::Stored(match done {
             Ok(Done::Changed(change)) => {
-                let book = self.sight.book().ok();
-                let number = book.and_then(|(book, _)| book.task(task).map(|t| t.number)).unwrap_or_default();
-                let parts: [(&str, &dyn std::fmt::Display); 3] =
-                    [("number", &number), ("period", &period.label()), ("revision", &change.revision)];
+                let book = self.sight.book().map(|(book, _)| book).unwrap_or_default();
+                let number = book.task(task).map_or(0, |task| task.number);
+                let unit = unit.and_then(|unit| book.unit(unit));
+                let unit = unit.map(|unit| format!("  {}", clean(&unit.name))).unwrap_or_default();
+                let parts: [(&str, &dyn std::fmt::Display); 4] =
+                    [("number", &number), ("period", &period.label()), ("unit", &unit), ("revision", &change.revision)];
                 Stored::Done(self.texts.fill("form.stored", &parts))
             }
             Ok(Done::Unchanged) => Stored::Refused(self.texts.get("refusal.unchanged").to_owned()),

@@ -29,8 +29,8 @@ impl Session {
         let part = Part { key: form.key, at, text };
         form.lent = Some(Lent { at, kept: form.kept });
         // What the editor saves is found beside a draft, should everything be killed.
-        form.touch();
-        let mut effects = self.keep_draft();
+        form.compare_anew();
+        let mut effects = self.hand_draft();
         effects.push(Effect::Edit(Box::new(part)));
         effects
     }
@@ -52,6 +52,6 @@ impl Session {
         }
         form.kept = lent.kept;
         let key = form.key;
-        vec![self.drop_handed(Topic::Report(key))]
+        self.drop_handed(&Topic::Report(key))
     }
 }

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{Choosable, Pair, Purpose, RecordForm, Value, begin};
+use super::{Choosable, Name, Pair, Purpose, RecordForm, Value, begin};
 use crate::domain::{Book, Kind, PlanYear, Record};
 use crate::draft::{Draft, Entry, EntryWords, Filled, Topic, Words};
 use crate::session::overlay::Overlay;
@@ -29,6 +29,11 @@ impl RecordForm {
         let revision = if let Purpose::Void(_, revision) = &self.purpose { *revision } else { None };
         let fields = self.fields.iter().map(|field| (field.name.code().to_owned(), field.value.filled()));
         EntryWords { entry: self.entry(), seen: self.seen.clone(), revision, fields: fields.collect() }
+    }
+
+    /// Whether each field holds what it was begun with.
+    pub fn is_untouched(&self, book: &Book) -> bool {
+        self.fields.iter().all(|field| field.value.print(book) == field.begun)
     }
 
     /// Fills in what was written before.
@@ -114,6 +119,8 @@ impl Session {
         if let Overlay::Record(form) = &mut self.overlay
             && is_named
         {
+            // What was typed to find it counts as typed here.
+            form.fields.iter_mut().filter(|field| field.name == Name::Called).for_each(|field| field.begun.clear());
             form.touch();
         }
         effects

@@ -152,6 +152,7 @@ fn drafts_over_a_network_are_ones_own() {
                 next_steps: String::new(),
             }),
             at: noon(),
+            left: Vec::new(),
         };
         Drafts::of(folder.path()).keep(&draft).unwrap();
     }
