@@ -54,28 +54,29 @@ pub(super) async fn serve(
     let mut waiting: Option<Sent> = None;
     let mut under_way: Option<UnderWay<'_>> = None;
     let patience = office.limits.idle.min(STALLED);
-    let mut due = Instant::now() + patience;
-    let mut is_stopping = false;
+    let mut moved = Instant::now();
+    let mut farewell = None;
     loop {
+        let due = farewell.unwrap_or(moved + patience);
         tokio::select! {
             code = &mut running, if ended.is_none() => ended = Some(code),
             sent = sent(&mut under_way) => {
                 under_way = None;
-                due = Instant::now() + patience;
+                moved = Instant::now();
                 if !sent {
                     return;
                 }
             }
             piece = written.recv(), if under_way.is_none() => match piece {
                 Some((stream, piece)) => {
-                    due = Instant::now() + patience;
+                    moved = Instant::now();
                     under_way = Some(Box::pin(send(writer, stream, piece)));
                 }
                 // Nothing more is written: the command has ended.
                 None => break,
             },
             handed = hand_over(put.as_ref(), &mut waiting), if waiting.is_some() => {
-                due = Instant::now() + patience;
+                moved = Instant::now();
                 if !handed {
                     put = None;
                 }
@@ -87,16 +88,15 @@ pub(super) async fn serve(
                 Some(ChannelMsg::Close) | None => return,
                 Some(_) => {}
             },
-            () = sleep_until(due), if is_stopping || put.is_some() || under_way.is_some() => {
-                if is_stopping || under_way.is_some() {
+            () = sleep_until(due), if farewell.is_some() || put.is_some() || under_way.is_some() => {
+                if farewell.is_some() || under_way.is_some() {
                     return finish(writer, BROKEN.into()).await;
                 }
                 // A command that waits for the rest reads that it does not come. One that reads nothing goes on.
                 (put, waiting) = (None, None);
             }
-            () = async { drop(stopping.wait_for(|stops| *stops).await) }, if !is_stopping => {
-                is_stopping = true;
-                due = Instant::now() + FAREWELL;
+            () = async { drop(stopping.wait_for(|stops| *stops).await) }, if farewell.is_none() => {
+                farewell = Some(Instant::now() + FAREWELL);
                 (put, waiting) = (None, None);
             }
         }
