@@ -3,6 +3,7 @@
 mod board;
 mod clients;
 mod exec;
+pub mod failure;
 mod hostile;
 mod limits;
 mod local;
@@ -94,6 +95,11 @@ impl Site {
     /// The same, by a command that the words to serve are added to.
     pub fn serve_by(&mut self, mut server: Command, options: &[&str]) {
         server.args(["serve", "--listen", "127.0.0.1:0"]).args(options).arg("--data").arg(self.data());
+        self.listen(server);
+    }
+
+    /// Starts a server that is ready to be started.
+    pub fn listen(&mut self, mut server: Command) {
         let mut server = server.stderr(Stdio::piped()).stdin(Stdio::null()).spawn().unwrap();
         let mut told = String::new();
         BufReader::new(server.stderr.take().unwrap()).read_line(&mut told).unwrap();
