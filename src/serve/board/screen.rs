@@ -32,6 +32,8 @@ pub(super) struct Board<'a> {
     pub attendance: Attendance,
     filling: Option<ReportKey>,
     errands: Arc<Errands>,
+    /// What goes into the clipboard with the next frame: of many copies between two frames the last one is what stays.
+    copied: Option<String>,
     /// Whether its drafts are somebody else's matter now.
     is_let_go: bool,
 }
@@ -77,6 +79,7 @@ impl<'a> Board<'a> {
             attendance: office.presence.arrive(&asker.who.author.name),
             filling: None,
             errands,
+            copied: None,
             is_let_go: false,
         }
     }
@@ -95,9 +98,7 @@ impl<'a> Board<'a> {
             match effect {
                 Effect::Quit => end = Some(End::Left),
                 Effect::Suspend => {}
-                Effect::Copy(text) => {
-                    self.terminal.backend_mut().writer_mut().extend_from_slice(clipboard::osc52(&text).as_bytes());
-                }
+                Effect::Copy(text) => self.copied = Some(text),
                 other => worker.run(other),
             }
         }
@@ -111,6 +112,9 @@ impl<'a> Board<'a> {
 
     /// The bytes that bring the terminal from its last frame to the next.
     pub fn frame(&mut self) -> Vec<u8> {
+        if let Some(text) = self.copied.take() {
+            self.terminal.backend_mut().writer_mut().extend_from_slice(clipboard::osc52(&text).as_bytes());
+        }
         let session = &mut self.session;
         // It writes into memory.
         drop(self.terminal.draw(|frame| session.draw(frame)));
