@@ -79,6 +79,8 @@ impl Office {
         let log = AccessLog::open(&settings.data).map_err(io::Error::other)?;
         let texts = Arc::new(Texts::of(settings.manner.lang));
         let nobody = crate::domain::Who::owner("", crate::domain::Door::Screen);
+        let presence = Arc::new(Presence::default());
+        tokio::spawn(presence.clone().tell());
         let errands = Errands::new(ledger.clone(), Drafts::of(&settings.data), texts.clone(), nobody);
         Ok(Self {
             keys: Arc::new(settings.keys.clone()),
@@ -89,7 +91,7 @@ impl Office {
             limits,
             counts: Counts::default(),
             commands: Arc::new(Semaphore::new(COMMANDS)),
-            presence: Arc::default(),
+            presence,
             door: Door::open(log, settings.clock),
             gateway,
             owner: Uid::as_raw(geteuid()),

@@ -5,9 +5,14 @@ use std::fs;
 use std::sync::Arc;
 
 use duban::domain::{
-    CategoryId, Kind, OfficialId, Period, PlanYear, Record, RecordKey, ReportKey, Status, Task, TaskId, UnitId,
+    CategoryId, Door, Kind, OfficialId, Period, PlanYear, Record, RecordKey, ReportKey, Status, Task, TaskId, UnitId,
+    Who,
 };
 use duban::draft::{Draft, Drafts, Entry, EntryWords, Filled, ReportWords, Topic, Words};
+use duban::lang::{Lang, Texts};
+use duban::ledger::Ledger;
+use duban::session::{Effect, Errands};
+use duban::store::MemoryStore;
 
 use crate::domain::at;
 
@@ -180,4 +185,17 @@ fn drafts_of_earlier_versions_are_read() {
     let (read, unreadable) = Drafts::of(folder.path()).all();
     assert_eq!(read, [draft("谢少谋", key(2), "一")]);
     assert_eq!(unreadable[0].why, "version 2 is not known");
+}
+
+#[test]
+fn a_draft_kept_at_the_end_is_not_dropped_by_what_was_asked_before() {
+    let home = tempfile::tempdir().unwrap();
+    let ledger = Arc::new(Ledger::new(Box::new(MemoryStore::default())));
+    let who = Who::owner("李科长", Door::Screen);
+    let drafts = || Drafts::of(home.path());
+    let errands = Errands::new(ledger, drafts(), Arc::new(Texts::of(Lang::Zh)), who);
+    let last = draft("李科长", key(3), "最后写的话");
+    errands.keep(3, &last).unwrap();
+    errands.run(Effect::DropDraft(2, last.topic()), last.at);
+    assert_eq!(find(&drafts(), "李科长", &last.topic()), Some(last));
 }

@@ -8,12 +8,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use duban::domain::{Command, Door, Who};
+use duban::domain::{Command, Door, Period, ReportKey, Who};
 use duban::draft::Drafts;
 use duban::exchange::{EXAMPLE, What, propose, read};
 use duban::lang::{Lang, Texts};
 use duban::ledger::Ledger;
-use duban::session::{Action, Effect, Errands, Look, Msg, Session};
+use duban::session::{Action, Effect, Errands, Look, Msg, Present, Session};
 use duban::store::MemoryStore;
 use duban::tui::keys::{Chord, KeyMap};
 use duban::tui::printed::printed;
@@ -528,6 +528,19 @@ fn another_persons_change_shows_without_moving_the_cursor() {
     desk.send(Msg::Book(book));
     desk.shows("1-9月 序时75%").shows("19999.99");
     assert_eq!(desk.session.task().unwrap().number, 4);
+}
+
+#[test]
+fn ones_own_second_screen_is_nobody_else_but_told_where_both_write_the_same() {
+    let mut desk = Desk::example(120, 36);
+    desk.send(Msg::Present(vec![Present { name: String::from("督查室"), filling: None }]));
+    desk.hides("在线");
+    let task = desk.session.task().unwrap();
+    let key = ReportKey { plan: task.plan, task: task.id, period: Period::new(2021, 1, 6).unwrap(), unit: None };
+    let own = Present { name: String::from("督查室"), filling: Some(key) };
+    let other = Present { name: String::from("李科长"), filling: None };
+    desk.send(Msg::Present(vec![own, other]));
+    desk.shows("在线：李科长").press("F2").shows("督查室 正在填第1项");
 }
 
 #[test]

@@ -52,7 +52,11 @@ impl Errands {
     /// Drops a draft; tells when that was not possible.
     pub(super) fn discard(&self, number: u64, topic: &Topic) -> Option<Msg> {
         let mut newest = self.desk.newest();
-        newest.insert(topic.clone(), number);
+        let last = newest.entry(topic.clone()).or_default();
+        if number <= *last {
+            return None;
+        }
+        *last = number;
         let dropped = self.desk.drafts.discard(&self.sight.who().author.name, topic);
         dropped.err().map(|e| Msg::DraftKept(number, Err(e.to_string())))
     }

@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use base64::Engine;
 use rustix::process::Signal;
 
 use super::{Site, text};
@@ -118,6 +119,20 @@ fn pastes_with_and_without_brackets_arrive_whole() {
         assert!(shown.contains(line), "{line} of {shown}");
     }
     assert!(!shown.contains('\x1b'));
+}
+
+#[test]
+fn of_many_copies_that_come_at_once_the_last_is_in_the_clipboard_and_few_are_sent() {
+    let site = Site::open();
+    let mut board = site.board("li");
+    // Keys that come together are more than are taken at once; each two copy another task.
+    board.shows("共25").types(&"yjyk".repeat(900)).types("jjy").shows("已送往剪贴板");
+    board.types("/").shows("Esc 返回").types("\x1b").hides("Esc 返回").types(QUIT);
+    let (_, said) = board.ends();
+    let copies: Vec<&str> = said.split("\x1b]52;c;").skip(1).filter_map(|rest| rest.split('\x07').next()).collect();
+    assert!((1..100).contains(&copies.len()), "{} copies were sent", copies.len());
+    let last = base64::engine::general_purpose::STANDARD.decode(copies.last().unwrap()).unwrap();
+    assert!(text(&last).starts_with("3. "), "{}", text(&last));
 }
 
 #[test]
