@@ -72,7 +72,7 @@ impl Errands {
             Effect::Edit(..) => Some(Msg::Edited(Err(self.texts.get("editor.far").to_owned()))),
             Effect::Prepare(key) => Some(self.prepare_form(key)),
             Effect::KeepDraft(number, draft) => Some(Msg::DraftKept(number, self.keep(number, &draft))),
-            Effect::DropDraft(number, topic) => self.discard(number, &topic),
+            Effect::DropDraft(number, id) => self.discard(number, &id),
             Effect::Drafts => Some(self.unfinished()),
             Effect::Report(entry) => Some(self.report(*entry, now)),
             Effect::Record(command) => Some(self.record(&command, now)),
