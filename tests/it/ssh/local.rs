@@ -51,6 +51,32 @@ fn a_socket_that_a_killed_server_left_is_in_nobodys_way() {
 }
 
 #[test]
+fn a_server_with_its_socket_elsewhere_is_found_at_the_host_and_leaves_nothing_behind() {
+    let mut site = Site::closed();
+    let socket = site.path("elsewhere").display().to_string();
+    for (signal, words) in [(Signal::KILL, "在主机上录入"), (Signal::TERM, "再录一次")] {
+        site.serve(&["--socket", &socket]);
+        let told = site.here(&["update", "2", "--status", "滞后", "--text", words]);
+        assert!(told.status.success(), "{}", text(&told.stderr));
+        site.end(signal);
+    }
+    assert!(fs::symlink_metadata(&socket).is_err() && fs::symlink_metadata(site.data().join("socket")).is_err());
+}
+
+#[test]
+fn a_file_that_is_no_socket_stays_and_a_path_that_is_too_long_is_named() {
+    let site = Site::closed();
+    let (file, long) = (site.path("li.pub").display().to_string(), site.path(&"长".repeat(40)).display().to_string());
+    let before = fs::read(&file).unwrap();
+    for path in [&file, &long] {
+        let refused = site.here(&["serve", "--listen", "127.0.0.1:0", "--socket", path]);
+        assert_eq!(refused.status.code(), Some(3));
+        assert!(text(&refused.stderr).contains(&format!("不能使用本机套接字 {path}")), "{}", text(&refused.stderr));
+    }
+    assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
 fn a_second_server_on_a_store_that_is_served_is_refused() {
     let site = Site::open();
     let refused = site.here(&["serve", "--listen", "127.0.0.1:0"]);
@@ -87,8 +113,11 @@ impl Gateway {
     fn open(site: &Site) -> Self {
         let keys = site.path("keys");
         let script = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/authorized-keys.sh")).unwrap();
-        let attach = format!("{PROGRAM} attach --socket {}", site.data().join("socket").display());
-        fs::write(&keys, script.replace("duban attach", &attach)).unwrap();
+        // Many tests run on one machine: each has its own program and its own /run/duban.
+        let script = script.replacen("\"duban attach", &format!("\"{PROGRAM} attach"), 1);
+        let here = script.replacen("--socket /run/duban/", &format!("--socket {}/", site.dir.path().display()), 1);
+        assert_ne!(here, script, "it names where the unit has the socket");
+        fs::write(&keys, here).unwrap();
         fs::set_permissions(&keys, fs::Permissions::from_mode(0o755)).unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         site.make_key("host");
@@ -134,7 +163,8 @@ fn openssh_in_front_signs_people_in_by_their_keys() {
     }
     let mut site = Site::closed();
     // The account that the server in front runs the command under.
-    site.serve(&["--gateway", "root"]);
+    let socket = site.path("socket").display().to_string();
+    site.serve(&["--gateway", "root", "--socket", &socket]);
     let gateway = Gateway::open(&site);
     let through = |key: &str, line: &str| {
         let mut client = site.client(key);
