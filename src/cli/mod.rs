@@ -36,6 +36,7 @@ mod verify;
 pub mod args;
 
 pub use far::far;
+pub use file::{named_file, read_file};
 pub use help::{command, reference};
 pub use out::{Exit, Failure, Out, ending};
 pub use usage::{answer, asked_lang, asked_path};

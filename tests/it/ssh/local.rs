@@ -36,6 +36,7 @@ fn a_second_board_at_the_host_joins_the_server_and_gives_the_terminal_back_when_
     site.end(Signal::KILL);
     let (code, said) = board.ends();
     assert_eq!(code, 3);
+    assert!(said.contains("服务中途结束，不知道刚才的内容是否已经存入"), "{said}");
     assert!(said.contains("\x1b[?1049l"), "{said}");
 }
 
@@ -74,6 +75,48 @@ fn a_file_that_is_no_socket_stays_and_a_path_that_is_too_long_is_named() {
         assert!(text(&refused.stderr).contains(&format!("不能使用本机套接字 {path}")), "{}", text(&refused.stderr));
     }
     assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn files_that_a_joined_command_names_are_read_where_it_is_typed() {
+    let site = Site::open();
+    let typed = |line: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.args(line).arg("--data").arg(site.data()).current_dir(site.dir.path());
+        piped(command, b"")
+    };
+    for line in
+        [&["user", "add", "新人", "--role", "viewer", "--key", "stranger.pub"][..], &["import", "--yes", "table.txt"]]
+    {
+        let told = typed(line);
+        assert!(told.status.success(), "{line:?}: {}", text(&told.stderr));
+    }
+    assert!(site.exec("stranger", "list").status.success());
+    let removed = typed(&["user", "key", "remove", "新人", "stranger.pub"]);
+    assert!(removed.status.success(), "{}", text(&removed.stderr));
+    let missing = typed(&["user", "add", "某人", "--role", "viewer", "--key", "没有.pub"]);
+    assert!(text(&missing.stderr).contains("没有.pub"), "{}", text(&missing.stderr));
+    let asked = typed(&["import", "table.txt"]);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(text(&asked.stderr).contains("请先加 --dry-run 查看，再加 --yes 存入"), "{}", text(&asked.stderr));
+}
+
+#[test]
+fn a_text_that_looks_like_an_option_reaches_the_server_as_it_was_typed() {
+    let site = Site::open();
+    let told = site.here(&["--as", "张三", "update", "2", "--status", "滞后", "--text", "--as", "--next", "后话"]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    let audit = text(&site.exec("admin", "audit --json --task 2").stdout);
+    assert!(audit.contains("\"--as\"") && audit.contains("后话") && audit.contains("张三"), "{audit}");
+}
+
+#[test]
+fn a_joined_command_that_reads_nothing_ends_however_much_is_piped_into_it() {
+    let site = Site::open();
+    let mut undo = Command::new(PROGRAM);
+    undo.args(["undo", "--data"]).arg(site.data());
+    let told = piped(undo, &vec![b'x'; 32 << 20]);
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told.stderr));
 }
 
 #[test]
