@@ -120,6 +120,12 @@ fn a_joined_command_that_reads_nothing_ends_however_much_is_piped_into_it() {
 }
 
 #[test]
+fn what_lies_on_disk_is_for_the_owner_alone() {
+    let site = Site::closed();
+    assert_eq!(fs::metadata(site.data()).unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
 fn a_second_server_on_a_store_that_is_served_is_refused() {
     let site = Site::open();
     let refused = site.here(&["serve", "--listen", "127.0.0.1:0"]);
