@@ -68,6 +68,14 @@ fn of_two_people_on_one_report_the_second_sees_both_and_both_are_in_the_history(
 }
 
 #[test]
+fn a_far_form_offers_no_editor_and_says_so_to_whoever_asks_for_one() {
+    let site = Site::open();
+    let mut board = site.board("xie");
+    board.goes_to(11).types(F2).shows("填报  第 11 项").shows("放弃草稿").hides("编辑器");
+    board.types("\x1be").shows("远程会话里打不开编辑器").types(QUIT).ends();
+}
+
+#[test]
 fn a_draft_survives_a_killed_client_and_is_there_at_the_next_sign_in() {
     let site = Site::open();
     let mut board = site.board("xie");

@@ -32,7 +32,10 @@ fn a_second_board_at_the_host_joins_the_server_and_gives_the_terminal_back_when_
     command.args(["--data", site.data().to_str().unwrap()]);
     command.env("TERM", "xterm-256color");
     let mut board = Tty::wide(command, 80, Answers::Truly);
-    board.shows("共25").types("j").types("\x1bOQ").shows("填报  第 2 项").types("\x1b").hides("填报  第");
+    board.shows("共25").types("j").types("\x1bOQ").shows("填报  第 2 项").shows("放弃草稿");
+    // The server has no terminal for one.
+    board.hides("编辑器");
+    board.types("\x1be").shows("服务运行时本机也打不开编辑器").types("\x1b").hides("填报  第");
     site.end(Signal::KILL);
     let (code, said) = board.ends();
     assert_eq!(code, 3);
