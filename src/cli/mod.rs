@@ -59,7 +59,7 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Audit(asked) => audit::run(asked, out),
         Command::Verify => verify::run(out),
         Command::Rebuild => rebuild::run(out),
-        Command::Backup(asked) => backup::run(&asked.file, out),
+        Command::Backup(asked) => backup::run(asked.file.as_deref(), out),
         Command::Restore(asked) => restore::run(&asked.file, out),
         Command::Config => out.print(out.settings).map(|()| Exit::Done),
         Command::Completions(asked) => completions::run(asked.shell, out),
