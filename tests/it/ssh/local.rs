@@ -129,6 +129,22 @@ fn what_lies_on_disk_is_for_the_owner_alone() {
 }
 
 #[test]
+fn the_unit_is_one_that_systemd_understands_and_keeps_apart() {
+    if !has("systemd-analyze") {
+        eprintln!("not tested: it needs systemd-analyze");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let unit = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/duban.service")).unwrap();
+    fs::write(dir.path().join("duban.service"), unit.replace("/usr/bin/duban", PROGRAM)).unwrap();
+    for words in [&["verify", "--man=no"][..], &["security", "--offline=true", "--threshold=20"]] {
+        let checked =
+            Command::new("systemd-analyze").args(words).arg(dir.path().join("duban.service")).output().unwrap();
+        assert!(checked.status.success(), "{}{}", text(&checked.stdout), text(&checked.stderr));
+    }
+}
+
+#[test]
 fn a_second_server_on_a_store_that_is_served_is_refused() {
     let site = Site::open();
     let refused = site.here(&["serve", "--listen", "127.0.0.1:0"]);
