@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 use nix::unistd::{Uid, geteuid};
@@ -62,6 +62,8 @@ pub(super) struct Office {
     pub commands: Arc<Semaphore>,
     pub presence: Arc<Presence>,
     pub door: Door,
+    /// Held while somebody's manner is set, so that of two settings at once both hold.
+    pub setting: Mutex<()>,
     /// The user number of the account trusted to have verified keys itself.
     pub gateway: Option<u32>,
     /// The user number the server runs under.
@@ -92,6 +94,7 @@ impl Office {
             counts: Counts::default(),
             commands: Arc::new(Semaphore::new(COMMANDS)),
             presence,
+            setting: Mutex::default(),
             door: Door::open(log, settings.clock),
             gateway,
             owner: Uid::as_raw(geteuid()),

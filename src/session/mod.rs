@@ -74,6 +74,8 @@ pub struct Look {
     pub home: String,
     /// The person at the screen, and what that person may do.
     pub who: Who,
+    /// Whether texts can be opened in an editor on this screen's terminal.
+    pub has_editor: bool,
 }
 
 /// One person's screen.

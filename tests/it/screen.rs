@@ -51,6 +51,7 @@ pub fn look(texts: &Arc<Texts>, width: Width) -> Look {
         keys: Arc::new(KeyMap::read(&Action::named(), keys, "").unwrap()),
         home: String::from("/home/office/duban"),
         who: Who::owner("督查室", Door::Screen),
+        has_editor: true,
     }
 }
 

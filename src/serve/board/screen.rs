@@ -57,6 +57,7 @@ impl<'a> Board<'a> {
             keys: office.keys.clone(),
             home: settings.data.display().to_string(),
             who: asker.who.clone(),
+            has_editor: false,
         };
         let now = office.now();
         let front = Front { book: (*office.book_now()).clone(), whole: true, totals: Totals::default() };

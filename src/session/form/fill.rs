@@ -7,7 +7,7 @@ use tui_input::Input;
 
 use super::{Field, Form, Prepared, Stage, part_of};
 use crate::domain::{Report, ReportKey, Status, Task};
-use crate::draft::ReportWords;
+use crate::draft::{Draft, ReportWords};
 use crate::session::keep::Kept;
 use crate::tui::editor::{Edit, Editor};
 use crate::tui::text::Width;
@@ -17,9 +17,11 @@ impl Form {
     pub(in crate::session) fn begin(
         task: Arc<Task>,
         prepared: Prepared,
-        draft: Option<&ReportWords>,
+        draft: Option<(&Draft, &ReportWords)>,
         width: Width,
     ) -> Self {
+        let kept = draft.map_or_else(Kept::default, |(draft, _)| Kept::going_on(draft));
+        let draft = draft.map(|(_, words)| words);
         let Prepared { key, current, last } = prepared;
         let from: Option<&Report> = current.as_deref().or(last.as_deref());
         let day = begun_day(current.as_deref(), &key);
@@ -40,7 +42,7 @@ impl Form {
             parts,
             field: Field::Part(0),
             stage: Stage::Writing,
-            kept: Kept { is_there: draft.is_some(), ..Kept::default() },
+            kept,
             lent: None,
             top: 0,
             is_compared: false,

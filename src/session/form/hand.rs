@@ -1,7 +1,7 @@
 //! Opens the form with what was read for it, hands the report in, and goes on after what the ledger answers.
 
 use super::{Field, Form, Prepared, Stage};
-use crate::draft::{Topic, Words};
+use crate::draft::{DraftId, Topic, Words};
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Session, Stored};
 
@@ -28,10 +28,10 @@ impl Session {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
         match stored {
             Stored::Done(sentence) => {
-                let key = form.key;
+                let draft = self.overlay.draft();
                 self.overlay = Overlay::None;
                 self.notice = Some(sentence);
-                self.drop_handed(&Topic::Report(key))
+                draft.map(|draft| self.drop_handed(&draft)).unwrap_or_default()
             }
             Stored::Refused(sentence) => {
                 form.stage = Stage::Writing;
@@ -72,10 +72,10 @@ impl Session {
             Overlay::Form(_) | Overlay::Record(_) => return Vec::new(),
             _ => {}
         }
-        let words = match draft.as_ref().map(|draft| &draft.words) {
-            Some(Words::Report(words)) => Some(words),
-            _ => None,
-        };
+        let words = draft.as_ref().and_then(|draft| match &draft.words {
+            Words::Report(words) => Some((draft, words)),
+            Words::Entry(_) => None,
+        });
         let Some(task) = self.book.task(prepared.key.task).cloned() else { return Vec::new() };
         let form = Form::begin(task, prepared, words, self.look.width);
         self.overlay = Overlay::Form(Box::new(form));
@@ -99,11 +99,12 @@ impl Session {
             }
             return effects;
         }
-        let (from, is_there) = (Topic::Report(form.key), form.kept.is_there);
+        let from = DraftId { topic: Topic::Report(form.key), copy: form.kept.copy };
+        let is_there = form.kept.is_there;
         form.turn_to(prepared);
-        let is_there = self.move_draft(&from, to, is_there);
+        let kept = self.move_draft(&from, to, is_there);
         if let Overlay::Form(form) = &mut self.overlay {
-            form.kept.is_there = is_there;
+            form.kept = kept;
         }
         Vec::new()
     }

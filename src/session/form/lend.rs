@@ -1,7 +1,6 @@
 //! Lends a text of the form to the person's own editor, and takes it back.
 
 use super::Field;
-use crate::draft::Topic;
 use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Part, Session};
@@ -23,10 +22,11 @@ impl Session {
 
     /// Asks for an editor on the text that has the keys, else on the progress.
     pub(super) fn lend(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.overlay.draft() else { return Vec::new() };
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
         let at = if let Field::Part(at) = form.field { at } else { 0 };
         let text = form.parts.get(at).map_or_else(String::new, |part| part.text().to_owned());
-        let part = Part { key: form.key, at, text };
+        let part = Part { draft, at, text };
         form.lent = Some(Lent { at, kept: form.kept });
         // What the editor saves is found beside a draft, should everything be killed.
         form.compare_anew();
@@ -47,11 +47,10 @@ impl Session {
             Ok(_) => {}
             Err(why) => self.notice = Some(why),
         }
-        if lent.kept != Kept::default() {
+        if lent.kept.is_there || lent.kept.is_due {
             return Vec::new();
         }
         form.kept = lent.kept;
-        let key = form.key;
-        self.drop_handed(&Topic::Report(key))
+        self.overlay.draft().map(|draft| self.drop_handed(&draft)).unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Purpose, RecordForm, Stage, Value};
 use crate::domain::{Change, Command, Past, RecordKey, Refusal, Report, ReportKey};
-use crate::draft::Topic;
+use crate::draft::{DraftId, Topic};
 use crate::lang::say_refusal;
 use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
@@ -96,7 +96,7 @@ impl Session {
         match recorded {
             Recorded::Done(sentence, key) => {
                 self.notice = Some(sentence);
-                let topic = Topic::Entry(form.entry());
+                let draft = DraftId { topic: Topic::Entry(form.entry()), copy: form.kept.copy };
                 let parent = form.parent.take();
                 self.overlay = Overlay::None;
                 match (parent, key) {
@@ -111,7 +111,7 @@ impl Session {
                     _ => {}
                 }
                 self.keep_cursor_in_sight();
-                return self.drop_handed(&topic);
+                return self.drop_handed(&draft);
             }
             Recorded::Refused(sentence) => form.refused(sentence),
             Recorded::Stale(sentence) => {

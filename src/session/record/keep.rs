@@ -4,7 +4,8 @@ use tui_input::Input;
 
 use super::{Choosable, Name, Pair, Purpose, RecordForm, Value, begin};
 use crate::domain::{Book, Kind, PlanYear, Record};
-use crate::draft::{Draft, Entry, EntryWords, Filled, Topic, Words};
+use crate::draft::{Draft, DraftId, Entry, EntryWords, Filled, Topic, Words};
+use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Session};
 use crate::tui::editor::Editor;
@@ -43,7 +44,6 @@ impl RecordForm {
                 field.value.fill(filled, width);
             }
         }
-        self.kept.is_there = true;
     }
 }
 
@@ -107,6 +107,7 @@ impl Session {
             form.nth = nth;
         }
         form.take_up(words, width);
+        form.kept = Kept::going_on(draft);
         let effects = self.show_record(form);
         self.tell_resumed(draft);
         effects
@@ -137,12 +138,12 @@ impl Session {
     }
 
     /// What the person has begun to enter of a kind and not handed in, newest first.
-    pub(in crate::session) fn begun(&self, kind: Kind, plan: Option<PlanYear>) -> Vec<Topic> {
-        let is_one = |topic: &Topic| match topic {
+    pub(in crate::session) fn begun(&self, kind: Kind, plan: Option<PlanYear>) -> Vec<DraftId> {
+        let is_one = |id: &DraftId| match &id.topic {
             Topic::Entry(Entry::New { kind: begun, plan: place, .. }) => (*begun, *place) == (kind, plan),
             _ => false,
         };
-        self.all_drafts().into_iter().map(Draft::topic).filter(is_one).collect()
+        self.all_drafts().into_iter().map(Draft::id).filter(is_one).collect()
     }
 
     /// A number that tells something new from all else that was begun.

@@ -115,7 +115,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     let offered: Vec<Offer> = if board {
         OFFERED.iter().filter(|action| session.obstacle(**action).is_none()).map(here).collect()
     } else {
-        offered(&session.overlay).to_vec()
+        let works = |offer: &&Offer| offer.0 != Action::Editor || look.has_editor;
+        offered(&session.overlay).iter().filter(works).copied().collect()
     };
     let always = ALWAYS.iter().filter(|_| board).map(here);
     let always: Vec<Line> = always.map(|offer| hint(session, offer)).collect();

@@ -76,8 +76,8 @@ fn words(session: &Session, choice: &Choice) -> Line {
             };
             line.with(format!("{}{arrow}", texts.get(column.name_key())), Tone::Plain)
         }
-        Choice::Draft(ref topic) => {
-            let draft = session.draft_on(topic);
+        Choice::Draft(ref id) => {
+            let draft = session.all_drafts().into_iter().find(|draft| draft.id() == *id);
             let at = draft.map(|draft| draft.at.format("%m-%d %H:%M").to_string()).unwrap_or_default();
             let about = draft.map(|draft| session.about(draft)).unwrap_or_default();
             line.with(cut(&about, ABOUT, &session.look.width).into_owned(), Tone::Plain)

@@ -298,11 +298,11 @@ fn the_form_works_on_the_smallest_screen_and_shows_last_periods_text_where_there
 }
 
 #[test]
-fn a_session_without_a_terminal_of_this_machine_says_that_it_opens_no_editor() {
+fn a_session_that_a_server_runs_for_its_own_machine_says_that_it_opens_no_editor() {
     let mut desk = Desk::example(80, 24);
     desk.press("M-e").shows("没有正在填写的内容");
     september(&mut desk);
-    desk.press("M-e").shows("远程会话里打不开编辑器，文字没有变。请直接在这里填写。");
+    desk.press("M-e").shows("服务运行时本机也打不开编辑器，文字没有变。请直接在这里填写，或先停止服务。");
     assert_eq!(desk.unkept(), None);
     assert_eq!(Drafts::of(desk.home.path()).all().0, [], "no draft is left of what nobody wrote");
     desk.press("C-Home").type_in("照常写").press("M-e C-z").hides("照常写");

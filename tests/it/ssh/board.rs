@@ -11,6 +11,8 @@ use crate::pty::{Answers, Tty};
 const F2: &str = "\x1bOQ";
 const LEFT: &str = "\x1b[D";
 const RIGHT: &str = "\x1b[C";
+const F12: &str = "\x1b[24~";
+const DROP: &str = "\x18";
 const SAVE: &str = "\x13";
 const QUIT: &str = "\x1b[21~";
 
@@ -67,6 +69,14 @@ fn of_two_people_on_one_report_the_second_sees_both_and_both_are_in_the_history(
 }
 
 #[test]
+fn a_far_form_offers_no_editor_and_says_so_to_whoever_asks_for_one() {
+    let site = Site::open();
+    let mut board = site.board("xie");
+    board.goes_to(11).types(F2).shows("填报  第 11 项").shows("放弃草稿").hides("编辑器");
+    board.types("\x1be").shows("远程会话里打不开编辑器").types(QUIT).ends();
+}
+
+#[test]
 fn a_draft_survives_a_killed_client_and_is_there_at_the_next_sign_in() {
     let site = Site::open();
     let mut board = site.board("xie");
@@ -74,6 +84,29 @@ fn a_draft_survives_a_killed_client_and_is_there_at_the_next_sign_in() {
     board.signal(Signal::KILL).ends();
     let mut again = site.board("xie");
     again.shows("有 1 份草稿没有提交").goes_to(11).types(F2).shows("写到一半的话").types(QUIT).ends();
+}
+
+#[test]
+fn of_two_screens_of_one_person_both_are_killed_and_the_words_of_both_are_there() {
+    let site = Site::open();
+    let (mut first, mut second) = (site.board("xie"), site.board("xie"));
+    for (board, words) in [(&mut first, "办公室写的"), (&mut second, "会场写的")] {
+        board.goes_to(11).types(F2).shows("填报  第 11 项").types(words).shows(words);
+    }
+    for board in [&mut first, &mut second] {
+        board.signal(Signal::KILL).ends();
+    }
+    let mut again = site.board("xie");
+    again.shows("有 2 份草稿没有提交").types(F12).shows("草稿").types("\r").shows("填报  第 11 项");
+    let told = text(&site.exec("xie", "drafts").stdout);
+    for words in ["办公室写的", "会场写的"] {
+        assert!(told.contains(words), "{words} is not in {told}");
+    }
+    // Dropping the one that is open leaves the other.
+    again.types(DROP).types(DROP).hides("填报  第 11 项").types(F12).shows("草稿").types("\r").shows("填报  第 11 项");
+    again.types(QUIT).ends();
+    let told = text(&site.exec("xie", "drafts").stdout);
+    assert!(told.contains("办公室写的") != told.contains("会场写的"), "{told}");
 }
 
 #[test]

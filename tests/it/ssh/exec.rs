@@ -43,12 +43,23 @@ fn words_are_split_without_a_shell() {
 }
 
 #[test]
+fn a_backup_does_not_go_to_a_terminal() {
+    let site = Site::open();
+    let client = site.client("admin");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).args(["-tt", "backup"]);
+    let told = piped(ssh, b"");
+    assert_eq!(told.status.code(), Some(2));
+    assert!(text(&told.stdout).contains("备份不能写到终端上") || text(&told.stderr).contains("备份不能写到终端上"));
+}
+
+#[test]
 fn a_book_goes_out_and_a_backup_is_restored_elsewhere() {
     let site = Site::open();
     let book = site.exec("li", "export --format json");
     assert!(book.status.success(), "{}", text(&book.stderr));
     assert!(text(&book.stdout).contains("地中海贫血筛查22350例"));
-    let backup = site.exec("admin", "backup -");
+    let backup = site.exec("admin", "backup");
     assert!(backup.status.success(), "{}", text(&backup.stderr));
     std::fs::write(site.path("b.tar"), &backup.stdout).unwrap();
     let file = site.path("b.tar").display().to_string();

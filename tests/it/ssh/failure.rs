@@ -30,6 +30,7 @@ pub fn served() {
     let options = Options {
         listen: "127.0.0.1:0".parse().unwrap(),
         socket: data.join("socket"),
+        usual_socket: data.join("socket"),
         host_key: HostKey::of(&data.join("host_key")).unwrap(),
         gateway: None,
         settings: Settings {
