@@ -467,7 +467,10 @@ fn the_unit_that_reports_is_named_above_the_form_in_the_summary_and_when_it_is_s
 #[test]
 fn help_in_a_form_names_the_keys_of_a_text_and_how_to_leave() {
     let mut desk = Desk::example(80, 24);
-    desk.press("Down F2 F1").shows("C-k 删到行尾").shows("离开（写的存为草稿），再按 F1").shows("填报单位");
+    desk.press("Down F2 F1")
+        .shows("C-k 删到行尾")
+        .shows("全部按键：按 Esc 离开（写的存为草稿），再按 F1。")
+        .shows("填报单位");
     desk.press("Esc F1").shows("帮助 · ").shows("C-z 撤销  C-y 重做");
 }
 

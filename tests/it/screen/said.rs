@@ -5,7 +5,8 @@ use duban::lang::{Lang, Texts};
 use super::Desk;
 
 /// The sections with sentences that may stand at the bottom.
-const SECTIONS: [&str; 8] = ["refusal", "notice", "obstacle", "editor", "form", "board", "store", "record_form"];
+const SECTIONS: [&str; 9] =
+    ["help", "refusal", "notice", "obstacle", "editor", "form", "board", "store", "record_form"];
 
 /// A sentence with something filled in at each of its places.
 fn filled(text: &str) -> String {
