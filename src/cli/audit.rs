@@ -15,7 +15,7 @@ use super::out::{Exit, Failure, Out};
 use super::{prose, shape};
 use crate::domain::{Book, Change, Deed, Door, Edit, RecordKey, TaskId, Via, same_name};
 use crate::lang::{Texts, kind_key, say_change, say_thing};
-use crate::store::{Visit, Visited, visits};
+use crate::store::{Reading, Visit, Visited, visits};
 use crate::tui::text::clean;
 use field::{FieldShape, fields};
 
@@ -81,13 +81,13 @@ pub(super) fn run(asked: &Audit, out: &mut Out<'_>) -> Result<Exit, Failure> {
     entries.retain(|entry| is_asked(entry, asked, task));
     entries.sort_by_key(Entry::at);
     if asked.json {
-        let shapes: Vec<EntryShape<'_>> = entries.iter().map(|entry| entry.shape(book, out.texts())).collect();
+        let shapes: Vec<EntryShape<'_>> = entries.iter().map(|entry| entry.shape(&reading, out.texts())).collect();
         shape::print(&shapes, out)?;
         return Ok(Exit::Done);
     }
     for entry in &entries {
         match entry {
-            Entry::Change(change) => write_change(change, book, out)?,
+            Entry::Change(change) => write_change(change, &reading, out)?,
             Entry::Visit(visit) => {
                 let line = say_visit(visit, out.texts());
                 prose::paragraphs(&line, 0, out)?;
@@ -128,7 +128,7 @@ impl Entry {
         }
     }
 
-    fn shape<'a>(&'a self, book: &Book, texts: &Texts) -> EntryShape<'a> {
+    fn shape<'a>(&'a self, reading: &Reading, texts: &Texts) -> EntryShape<'a> {
         match self {
             Self::Visit(visit) => EntryShape::Visit { visit },
             Self::Change(change) => EntryShape::Change {
@@ -139,8 +139,8 @@ impl Entry {
                 door: door(&change.via),
                 from: change.via.from.as_deref(),
                 key: change.via.key.as_deref(),
-                what: say_change(change, book, texts),
-                edits: change.edits.iter().filter_map(|edit| edit_shape(edit, change, book, texts)).collect(),
+                what: say_change(change, reading.undone_by(change), reading.book(), texts),
+                edits: change.edits.iter().filter_map(|edit| edit_shape(edit, change, reading.book(), texts)).collect(),
             },
         }
     }
@@ -164,13 +164,15 @@ fn door(via: &Via) -> &'static str {
     }
 }
 
-fn write_change(change: &Arc<Change>, book: &Book, out: &mut Out<'_>) -> Result<(), Failure> {
+fn write_change(change: &Arc<Change>, reading: &Reading, out: &mut Out<'_>) -> Result<(), Failure> {
+    let book = reading.book();
     let texts = out.texts();
     let by = match &change.by.recorded_by {
         Some(hand) => texts.fill("audit.by_hand", &[("name", &clean(&change.by.name)), ("hand", &clean(hand))]),
         None => clean(&change.by.name).into_owned(),
     };
-    let (what, way) = (say_change(change, book, texts), way(change.via.from.as_deref(), change.via.key.as_deref()));
+    let what = say_change(change, reading.undone_by(change), book, texts);
+    let way = way(change.via.from.as_deref(), change.via.key.as_deref());
     let parts: [(&str, &dyn std::fmt::Display); 6] = [
         ("at", &change.at.format("%Y-%m-%d %H:%M:%S")),
         ("by", &by),

@@ -10,17 +10,17 @@ mod replace;
 mod report;
 mod task;
 mod typed;
+mod undo;
 mod unit;
 mod update;
 mod user;
 mod void;
 
-use std::sync::Arc;
-
 use super::args::change::Change;
+use super::ledger::Stored;
 use super::out::{Exit, Failure, Out};
 use super::{ledger, prose};
-use crate::domain::{Book, Command, Record, Version};
+use crate::domain::{Command, Record, Version};
 use crate::lang::say_change;
 use crate::ledger::Done;
 use crate::tui::text::clean;
@@ -38,14 +38,14 @@ pub(super) fn run(asked: &Change, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Change::Category(asked) => category::run(asked, out),
         Change::Plan(asked) => plan::run(asked, out),
         Change::User(asked) => user::run(asked, out),
-        Change::Undo => carry_out(&Command::Undo, out),
+        Change::Undo(asked) => undo::run(*asked, out),
     }
 }
 
 /// Has the ledger carry a command out, and says what was stored.
 fn carry_out(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
     match ledger::execute(command, None, out) {
-        Ok((done, book)) => tell(&done, &book, out),
+        Ok(stored) => tell(&stored, out),
         Err(failure) => Err(ledger::failure(failure, out)),
     }
 }
@@ -56,11 +56,12 @@ fn enter(seen: Option<Record>, record: Record, out: &mut Out<'_>) -> Result<Exit
 }
 
 /// Says what a command came to that was not refused.
-fn tell(done: &Done, book: &Arc<Book>, out: &mut Out<'_>) -> Result<Exit, Failure> {
+fn tell(stored: &Stored, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    let Stored { done, undone, book } = stored;
     let sentence = match done {
         Done::Unchanged => out.texts().get("refusal.unchanged").to_owned(),
         Done::Changed(change) => {
-            let what = clean(&say_change(change, book, out.texts())).into_owned();
+            let what = clean(&say_change(change, undone.as_deref(), book, out.texts())).into_owned();
             match &change.by.recorded_by {
                 None => out.say("cli.changed", &[("what", &what), ("revision", &change.revision)]),
                 Some(hand) => {

@@ -4,21 +4,32 @@ use std::sync::Arc;
 
 use super::out::{Failure, Out};
 use super::progress::with_bar;
-use crate::domain::{Book, Command};
+use crate::domain::{Book, Change, Command};
 use crate::lang::say_refusal;
 use crate::ledger::{self, Done, Ledger};
 use crate::store::{Notice, Reading, StoreError};
 
-/// Opens the ledger, which may have been `seen` just before, for one command; returns what became of it, and the book
-/// after it.
-pub(super) fn execute(
-    command: &Command,
-    seen: Option<Reading>,
-    out: &mut Out<'_>,
-) -> Result<(Done, Arc<Book>), ledger::Failure> {
-    let stored = with(seen, out, |ledger, out| Ok((ledger.execute(&out.who, command, (out.now)()), ledger.book()?)));
-    let (done, book) = stored.map_err(ledger::Failure::Broken)?;
-    done.map(|done| (done, book))
+/// What became of a command that was not refused.
+pub(super) struct Stored {
+    pub done: Done,
+    /// The change that it took back.
+    pub undone: Option<Arc<Change>>,
+    /// The book after it.
+    pub book: Arc<Book>,
+}
+
+/// Opens the ledger, which may have been `seen` just before, for one command.
+pub(super) fn execute(command: &Command, seen: Option<Reading>, out: &mut Out<'_>) -> Result<Stored, ledger::Failure> {
+    let stored = with(seen, out, |ledger, out| {
+        let done = ledger.execute(&out.who, command, (out.now)());
+        let undone = match &done {
+            Ok(Done::Changed(change)) => ledger.undone_by(change)?,
+            _ => None,
+        };
+        let book = ledger.book()?;
+        Ok(done.map(|done| Stored { done, undone, book }))
+    });
+    stored.map_err(ledger::Failure::Broken)?
 }
 
 /// Works with the ledger, opened for it if this process has none open, and tells what had to be mended.

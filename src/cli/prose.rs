@@ -28,8 +28,22 @@ pub(super) fn paragraphs(text: &str, indent: usize, out: &mut Out<'_>) -> Result
 pub(super) fn why_not(report: &Report, taken_back: Option<u64>, texts: &Texts) -> Option<String> {
     match (taken_back, &report.void) {
         (Some(revision), _) => Some(texts.fill("cli.taken_back", &[("revision", &revision)])),
-        (None, Some(why)) => Some(texts.fill("cli.void", &[("why", &clean(why))])),
+        (None, Some(why)) => Some(voided(report, why, texts)),
         (None, None) => None,
+    }
+}
+
+/// Who took a report out of account, when and why: that was another revision, and often another person.
+fn voided(report: &Report, why: &str, texts: &Texts) -> String {
+    let why = clean(why);
+    match &report.voided {
+        Some(voided) => {
+            let at = voided.at.format("%Y-%m-%d %H:%M");
+            let parts: [(&str, &dyn std::fmt::Display); 4] =
+                [("by", &clean(&voided.by)), ("at", &at), ("revision", &report.revision), ("why", &why)];
+            texts.fill("cli.voided", &parts)
+        }
+        None => texts.fill("cli.void", &[("why", &why)]),
     }
 }
 
@@ -48,7 +62,8 @@ pub(super) fn report(book: &Book, report: &Report, taken_back: Option<u64>, out:
         ("at", &at),
         ("revision", &report.revision),
     ];
-    let heading = out.say("cli.report", &parts);
+    let is_own_revision = report.voided.is_none();
+    let heading = out.say(if is_own_revision { "cli.report" } else { "cli.report_void" }, &parts);
     out.line(&heading)?;
     if let Some(sentence) = why_not(report, taken_back, out.texts()) {
         paragraphs(&sentence, 2, out)?;

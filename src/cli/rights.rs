@@ -15,7 +15,7 @@ pub(super) fn needed(command: &Command) -> Access {
         Command::Export(_) => Access::Viewer,
         Command::Import(_) => Access::Supervisor,
         Command::Change(Change::User(_)) => Access::Admin,
-        Command::Change(Change::Update(_) | Change::Amend(_) | Change::Void(_) | Change::Undo) => Access::Reporter,
+        Command::Change(Change::Update(_) | Change::Amend(_) | Change::Void(_) | Change::Undo(_)) => Access::Reporter,
         Command::Change(_) => Access::Supervisor,
         Command::Audit(_) | Command::Verify | Command::Rebuild | Command::Backup(_) | Command::Restore(_) => {
             Access::Admin

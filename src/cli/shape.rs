@@ -52,6 +52,10 @@ pub(super) struct ReportShape<'a> {
     pub official: Option<&'a str>,
     pub void: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub voided_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voided_at: Option<DateTime<FixedOffset>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<u64>,
 }
 
@@ -104,6 +108,8 @@ impl<'a> ReportShape<'a> {
             revision: report.revision,
             official: answering(book, report),
             void: report.void.as_deref(),
+            voided_by: report.voided.as_ref().map(|voided| voided.by.as_str()),
+            voided_at: report.voided.as_ref().map(|voided| voided.at),
             taken_back: None,
         }
     }
@@ -111,11 +117,7 @@ impl<'a> ReportShape<'a> {
 
 /// The official who answered for a report's unit, else for the lead unit, on the day its figures stand for.
 pub(super) fn answering<'a>(book: &'a Book, report: &Report) -> Option<&'a str> {
-    let task = book.task(report.key.task)?;
-    let assignment = match report.key.unit {
-        Some(unit) => task.assignments.iter().find(|a| a.unit == unit)?,
-        None => task.lead()?,
-    };
+    let assignment = book.task(report.key.task)?.answering_on(report.key.unit, report.reported_on)?;
     assignment.official_on(report.reported_on).and_then(|id| book.official(id)).map(|o| o.name.as_str())
 }
 

@@ -25,8 +25,9 @@ pub enum Command {
     Reopen(TaskId),
     /// Has another official answer for a unit from a day on (人事变动).
     Replace(Replacement),
-    /// Takes the asker's own last change back, by a new change.
-    Undo,
+    /// Takes the asker's own last change back, by a new change. What came as a whole is taken back only where the asker
+    /// has been told what goes with it, and names its revision.
+    Undo(Option<u64>),
 }
 
 /// A record as somebody wants it to be.

@@ -46,12 +46,12 @@ impl Book {
             Command::Adopt(records) => adopt::decide(self, records)?,
             Command::Report(entry) => self.decide_report(entry, who, now, past)?,
             Command::OpenPeriod(plan, period, day) => self.decide_opening(*plan, *period, *day)?,
-            Command::Enter(version) => enter::decide(self, version)?,
-            Command::Void(voiding) => void::decide(self, voiding, who, past)?,
+            Command::Enter(version) => enter::decide(self, version, now.date_naive())?,
+            Command::Void(voiding) => void::decide(self, voiding, who, now, past)?,
             Command::Close(task, day) => self.decide_closing(*task, *day, now.date_naive())?,
             Command::Reopen(task) => self.decide_reopening(*task)?,
             Command::Replace(replacement) => replace::decide(self, replacement, now.date_naive())?,
-            Command::Undo => undo::decide(self, who, past)?,
+            Command::Undo(agreed) => undo::decide(self, *agreed, who, past)?,
         };
         admission::check(self, &decision.edits)?;
         if decision.edits.is_empty() {
@@ -108,6 +108,7 @@ impl Book {
             at: now,
             revision: self.revision() + 1,
             void: None,
+            voided: None,
             source: None,
         };
         if before.as_ref().is_some_and(|b| says_the_same(b, &report)) {

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::decide::Decision;
 use super::{
-    Book, Category, Deed, Edit, Leader, Official, Plan, Record, RecordKey, Refusal, Task, Unit, Version, same_name,
+    Assignment, Book, Category, Deed, Edit, Former, Leader, Official, Plan, Record, RecordKey, Refusal, Task, Unit,
+    Version, same_name,
 };
 
-pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal> {
+pub(super) fn decide(book: &Book, version: &Version, today: NaiveDate) -> Result<Decision, Refusal> {
     let record = match &version.seen {
         None => numbered(book, &version.record),
         Some(_) => version.record.clone(),
@@ -38,8 +41,41 @@ pub(super) fn decide(book: &Book, version: &Version) -> Result<Decision, Refusal
         // Reports and reminders have commands of their own.
         Record::Report(_) | Record::Reminder(_) => return Err(Refusal::NoRecord(key)),
     }
+    let record = match (&before, &record) {
+        (Some(Record::Task(before)), Record::Task(after)) => {
+            Record::Task(Arc::new(remembering(book, before, after, today)?))
+        }
+        _ => record,
+    };
     let edits = if before.as_ref() == Some(&record) { Vec::new() } else { vec![Edit { before, after: Some(record) }] };
     Ok(Decision { deed: Deed::Enter, edits })
+}
+
+/// The new version of a task with all that is known of who answered before: reports keep the name of their day, whatever
+/// is edited. Another official is no correction but a replacement, which has a day.
+fn remembering(book: &Book, before: &Task, after: &Task, today: NaiveDate) -> Result<Task, Refusal> {
+    let last_report = book.heads_of(before.plan, before.id).map(|(_, head)| head.reported_on).max();
+    let mut after = Task { former: before.former.clone(), ..Task::clone(after) };
+    for assignment in &mut after.assignments {
+        let was = before.assignments.iter().find(|was| was.unit == assignment.unit);
+        assignment.past = was.map(|was| was.past.clone()).unwrap_or_default();
+        let is_other = was.is_some_and(|was| was.official.is_some() && was.official != assignment.official);
+        if is_other && last_report.is_some() {
+            let name = book.unit(assignment.unit).map(|unit| unit.name.clone());
+            return Err(Refusal::NeedsReplacing(name.unwrap_or_default()));
+        }
+    }
+    let stays = |was: &Assignment| after.assignments.iter().any(|now| now.unit == was.unit);
+    let is_led_alike = before.lead().map(|lead| lead.unit) == after.lead().map(|lead| lead.unit);
+    if let Some(last_report) = last_report.filter(|_| !is_led_alike || !before.assignments.iter().all(stays)) {
+        // A report may stand for a day that has not come yet.
+        let until = today.pred_opt().unwrap_or(today).max(last_report);
+        // Who followed on the same day answered for nothing.
+        if after.former.last().is_none_or(|former| former.until < until) {
+            after.former.push(Former { assignments: before.assignments.clone(), until });
+        }
+    }
+    Ok(after)
 }
 
 /// A new record with the next number of its kind.

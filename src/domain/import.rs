@@ -193,6 +193,7 @@ impl<'a> Taking<'a> {
             at: now,
             revision: self.book.revision() + 1,
             void: None,
+            voided: None,
             source: Some(read.source.clone()),
         };
         if before.as_ref().is_some_and(|b| says_the_same(b, &report)) {

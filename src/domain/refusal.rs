@@ -64,6 +64,8 @@ pub enum Refusal {
     NameOf(String, String),
     /// A unit stands twice on a task; holds its name.
     UnitTwice(String),
+    /// Somebody else shall answer for a unit of a task that has reports, which takes a day; holds the unit's name.
+    NeedsReplacing(String),
     /// Tasks still refer to the record; holds how many.
     InUse(usize),
     /// Voiding needs a reason.
@@ -86,6 +88,15 @@ pub enum Refusal {
     ReplacedLater(u32, NaiveDate),
     /// The asker has made no change that could be taken back.
     NothingToUndo,
+    /// More goes with the change that shall be taken back than the asker may know.
+    AgreeFirst {
+        /// The change that would be taken back.
+        revision: u64,
+        /// How many tasks it touched.
+        tasks: usize,
+        /// How many reports it touched.
+        reports: usize,
+    },
     /// Somebody has built on the change that shall be taken back.
     BuiltOn {
         /// The change that shall be taken back.

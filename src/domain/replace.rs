@@ -24,7 +24,9 @@ pub(super) fn decide(book: &Book, asked: &Replacement, today: NaiveDate) -> Resu
         if assignment.official == Some(successor.id) {
             continue;
         }
-        if let Some(later) = assignment.past.last().filter(|past| past.until >= asked.from) {
+        let then = task.former.iter().filter(|former| former.until >= asked.from).flat_map(|f| &f.assignments);
+        let mut past = then.chain([assignment]).filter(|a| a.unit == unit).filter_map(|a| a.past.last());
+        if let Some(later) = past.find(|past| past.until >= asked.from) {
             return Err(Refusal::ReplacedLater(task.number, later.until));
         }
         replaced.extend(assignment.official);
@@ -90,8 +92,9 @@ fn tasks<'a>(book: &'a Book, asked: &'a Replacement) -> Result<Vec<&'a Arc<Task>
 }
 
 fn hand_over(task: &mut Task, unit: UnitId, to: OfficialId, from: NaiveDate) {
-    for assignment in task.assignments.iter_mut().filter(|a| a.unit == unit) {
-        let until = from.pred_opt().unwrap_or(from);
+    let until = from.pred_opt().unwrap_or(from);
+    let then = task.former.iter_mut().filter(|former| former.until >= from).flat_map(|f| &mut f.assignments);
+    for assignment in then.chain(&mut task.assignments).filter(|a| a.unit == unit) {
         assignment.past.push(PastOfficial { official: assignment.official, until });
         assignment.official = Some(to);
     }

@@ -60,8 +60,19 @@ pub struct Report {
     pub revision: u64,
     /// Why it no longer counts; nothing is ever deleted.
     pub void: Option<String>,
+    /// Who said so; none while it counts, and of reports kept before this was.
+    pub voided: Option<Voided>,
     /// The cell it was read from, verbatim; none when it was typed here.
     pub source: Option<String>,
+}
+
+/// Who took a report out of account; its own author answers for its words alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voided {
+    /// The person.
+    pub by: String,
+    /// When.
+    pub at: DateTime<FixedOffset>,
 }
 
 impl Report {

@@ -21,6 +21,8 @@ pub struct Task {
     pub leader: Option<LeaderId>,
     /// The responsible units with their officials, in printed order, the lead first.
     pub assignments: Vec<Assignment>,
+    /// Who was responsible before other units were, oldest first.
+    pub former: Vec<Former>,
     /// Its measurable targets.
     pub indicators: Vec<Indicator>,
     /// When it is due (完成时限), if the table says so.
@@ -48,6 +50,7 @@ impl Task {
             text: String::new(),
             leader: None,
             assignments: Vec::new(),
+            former: Vec::new(),
             indicators: Vec::new(),
             deadline: None,
             remark: String::new(),
@@ -60,8 +63,32 @@ impl Task {
 
     /// The unit that leads (牵头单位): the first assignment of that role.
     pub fn lead(&self) -> Option<&Assignment> {
-        self.assignments.iter().find(|a| a.role == Role::Lead)
+        lead_of(&self.assignments)
     }
+
+    /// Who answered on `day` for a unit's own report, or as the lead for the task's; none when that unit was not on it.
+    pub fn answering_on(&self, unit: Option<UnitId>, day: NaiveDate) -> Option<&Assignment> {
+        let former = self.former.iter().find(|former| day <= former.until);
+        let then = former.map_or(&self.assignments, |former| &former.assignments);
+        match unit {
+            // A unit that came later reported as itself all the same.
+            Some(unit) => then.iter().chain(&self.assignments).find(|a| a.unit == unit),
+            None => lead_of(then),
+        }
+    }
+}
+
+fn lead_of(assignments: &[Assignment]) -> Option<&Assignment> {
+    assignments.iter().find(|a| a.role == Role::Lead)
+}
+
+/// The units that were responsible until others were: what was reported in their time still says who answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The units with their officials, as they stood.
+    pub assignments: Vec<Assignment>,
+    /// The last day.
+    pub until: NaiveDate,
 }
 
 /// One unit with its official on one task.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::decide::{Decision, Past};
 use super::void::needs;
 use super::who::changing;
-use super::{Access, Author, Book, Change, Deed, Edit, Record, RecordKey, Refusal, ReportKey, Task, Who};
+use super::{Access, Author, Book, Change, Deed, Edit, Kind, Record, RecordKey, Refusal, ReportKey, Task, Who};
 
 /// How many of the newest changes are looked through before all of them are.
 const RECENT: u64 = 60;
@@ -20,7 +20,7 @@ impl Task {
     }
 }
 
-pub(super) fn decide(book: &Book, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
+pub(super) fn decide(book: &Book, agreed: Option<u64>, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
     let change = own_last(book, &who.author, past).ok_or(Refusal::NothingToUndo)?;
     may_take_back(book, &change, who)?;
     let mut edits = Vec::new();
@@ -40,10 +40,17 @@ pub(super) fn decide(book: &Book, who: &Who, past: &dyn Past) -> Result<Decision
             edits.extend(latest_without(book, key, past));
         }
     }
-    match needed_elsewhere(book, &change) {
-        Some(key) => Err(built_on(&change, &key, past)),
-        None => Ok(Decision { deed: Deed::Undo(change.revision), edits }),
+    if let Some(key) = needed_elsewhere(book, &change) {
+        return Err(built_on(&change, &key, past));
     }
+    // An undo is never undone, so that one key too many must not take a whole year away.
+    let is_whole = matches!(change.deed, Deed::Import | Deed::Adopt);
+    if agreed.map_or(is_whole, |agreed| agreed != change.revision) {
+        let count = |kind| change.edits.iter().filter(|e| e.key().is_some_and(|key| key.kind() == kind)).count();
+        let (tasks, reports) = (count(Kind::Task), count(Kind::Report));
+        return Err(Refusal::AgreeFirst { revision: change.revision, tasks, reports });
+    }
+    Ok(Decision { deed: Deed::Undo(change.revision), edits })
 }
 
 /// Who did something may have fewer rights since: it is taken back only by whoever may still do it.

@@ -2,10 +2,18 @@
 
 use std::sync::Arc;
 
-use super::decide::{Decision, Past};
-use super::{Access, Book, Deed, Edit, Record, RecordKey, Refusal, Report, ReportKey, Task, Voiding, Who};
+use chrono::{DateTime, FixedOffset};
 
-pub(super) fn decide(book: &Book, voiding: &Voiding, who: &Who, past: &dyn Past) -> Result<Decision, Refusal> {
+use super::decide::{Decision, Past};
+use super::{Access, Book, Deed, Edit, Record, RecordKey, Refusal, Report, ReportKey, Task, Voided, Voiding, Who};
+
+pub(super) fn decide(
+    book: &Book,
+    voiding: &Voiding,
+    who: &Who,
+    now: DateTime<FixedOffset>,
+    past: &dyn Past,
+) -> Result<Decision, Refusal> {
     let why = voiding.why.trim();
     if why.is_empty() {
         return Err(Refusal::NoReason);
@@ -14,7 +22,12 @@ pub(super) fn decide(book: &Book, voiding: &Voiding, who: &Who, past: &dyn Past)
         RecordKey::Report(key) => {
             let before = report(book, key, voiding.seen, past)?;
             may_void(book, &before, who)?;
-            let after = Report { void: Some(why.to_owned()), revision: book.revision() + 1, ..Report::clone(&before) };
+            let after = Report {
+                void: Some(why.to_owned()),
+                voided: Some(Voided { by: who.author.name.clone(), at: now }),
+                revision: book.revision() + 1,
+                ..Report::clone(&before)
+            };
             Edit { before: Some(Record::Report(before)), after: Some(Record::Report(Arc::new(after))) }
         }
         key => record(book, key, why)?,

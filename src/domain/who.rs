@@ -147,7 +147,7 @@ impl Command {
     /// The role it needs at the least; what it needs besides, such as the unit, is decided where it is carried out.
     pub fn needs(&self) -> Access {
         match self {
-            Self::Report(_) | Self::Undo => Access::Reporter,
+            Self::Report(_) | Self::Undo(_) => Access::Reporter,
             Self::Void(voiding) if matches!(voiding.key, RecordKey::Report(_)) => Access::Reporter,
             Self::Void(voiding) => changing(&voiding.key),
             Self::Enter(version) => changing(&version.record.key()),

@@ -10,10 +10,14 @@ use crate::domain::{Book, Change, Deed, Edit, Record, RecordKey, Report, Task, T
 /// So many things are named one by one; more are counted.
 const NAMED: usize = 3;
 
-/// What a change did to what, without a full stop: 已记录：第 2 项 1-9月 的进展（按进度）. The names are those of `book`.
-pub fn say_change(change: &Change, book: &Book, texts: &Texts) -> String {
+/// What a change did to what, without a full stop: 已记录：第 2 项 1-9月 的进展（按进度）. The names are those of `book`;
+/// of an undo it says what the change `undone` by it had done.
+pub fn say_change(change: &Change, undone: Option<&Change>, book: &Book, texts: &Texts) -> String {
     let edits = told(change);
-    let what = things(change, &edits, book, texts);
+    let what = match undone {
+        Some(undone) => say_change(undone, None, book, texts),
+        None => things(change, &edits, book, texts),
+    };
     let say = |key: &str| texts.fill(key, &[("what", &what)]);
     match change.deed {
         Deed::Import => say("change.import"),

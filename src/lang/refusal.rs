@@ -36,6 +36,7 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
         Refusal::NameTaken(name) => texts.fill("refusal.name_taken", &[("name", name)]),
         Refusal::NameOf(name, unit) => texts.fill("refusal.name_of", &[("name", name), ("unit", unit)]),
         Refusal::UnitTwice(name) => texts.fill("refusal.unit_twice", &[("name", name)]),
+        Refusal::NeedsReplacing(unit) => texts.fill("refusal.needs_replacing", &[("unit", unit)]),
         Refusal::InUse(tasks) => texts.fill("refusal.in_use", &[("tasks", tasks)]),
         Refusal::NoReason => texts.get("refusal.no_reason").to_owned(),
         Refusal::AlreadyVoid => texts.get("refusal.already_void").to_owned(),
@@ -49,6 +50,9 @@ pub fn say_refusal(refusal: &Refusal, texts: &Texts) -> String {
             texts.fill("refusal.replaced_later", &[("number", number), ("day", day)])
         }
         Refusal::NothingToUndo => texts.get("refusal.nothing_to_undo").to_owned(),
+        Refusal::AgreeFirst { revision, tasks, reports } => {
+            texts.fill("refusal.agree_first", &[("revision", revision), ("tasks", tasks), ("reports", reports)])
+        }
         Refusal::BuiltOn { revision, by, at } => {
             let at = at.format("%m-%d %H:%M").to_string();
             texts.fill("refusal.built_on", &[("revision", revision), ("by", by), ("at", &at)])

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::{Book, Change, Command, PlanYear, Refusal, Report, TaskId, Who};
+use crate::domain::{Book, Change, Command, Deed, PlanYear, Refusal, Report, TaskId, Who};
 use crate::store::{Front, Notice, Progress, Reading, SledStore, Store, StoreError};
 use past::GroupPast;
 use queue::{Asked, Queue};
@@ -169,6 +169,13 @@ impl Ledger {
     /// The changes after a revision, oldest first.
     pub fn changes_after(&self, revision: u64) -> Result<Vec<Arc<Change>>, StoreError> {
         self.store.changes_after(revision)
+    }
+
+    /// The change that `change` has taken back; none for one that is no undo.
+    pub fn undone_by(&self, change: &Change) -> Result<Option<Arc<Change>>, StoreError> {
+        let Deed::Undo(revision) = change.deed else { return Ok(None) };
+        let changes = self.changes_after(revision.saturating_sub(1))?;
+        Ok(changes.into_iter().find(|undone| undone.revision == revision))
     }
 }
 

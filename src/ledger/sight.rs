@@ -63,6 +63,12 @@ impl Sight {
         Ok(changes.iter().map(|change| who.sees_change(change, &book)).collect())
     }
 
+    /// The change that `change` has taken back; none for one that is no undo.
+    pub fn undone_by(&self, change: &Change) -> Result<Option<Arc<Change>>, StoreError> {
+        let (book, who) = self.book()?;
+        Ok(self.ledger.undone_by(change)?.map(|undone| who.sees_change(&undone, &book)))
+    }
+
     /// What had to be mended since this was last asked.
     pub fn notices(&self) -> Vec<Notice> {
         self.ledger.notices()

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{PeriodRow, Unreadable, plan_year};
-use crate::domain::{Measurement, Report, ReportKey, Review, Status, TaskId, UnitId};
+use crate::domain::{Measurement, Report, ReportKey, Review, Status, TaskId, UnitId, Voided};
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,7 +33,17 @@ pub struct ReportRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voided: Option<VoidedRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+/// Who took a report out of account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoidedRow {
+    pub by: String,
+    pub at: DateTime<FixedOffset>,
 }
 
 /// A reported value.
@@ -119,6 +129,7 @@ impl From<&Report> for ReportRow {
             at: r.at,
             revision: r.revision,
             void: r.void.clone(),
+            voided: r.voided.as_ref().map(|v| VoidedRow { by: v.by.clone(), at: v.at }),
             source: r.source.clone(),
         }
     }
@@ -154,6 +165,7 @@ impl TryFrom<ReportRow> for Report {
             at: r.at,
             revision: r.revision,
             void: r.void,
+            voided: r.voided.map(|v| Voided { by: v.by, at: v.at }),
             source: r.source,
         })
     }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::plan_year;
 use crate::domain::{
-    Assignment, CategoryId, Comparator, Deadline, Indicator, IndicatorKind, LeaderId, OfficialId, PastOfficial, Role,
-    Task, TaskId, TaskSource, UnitId,
+    Assignment, CategoryId, Comparator, Deadline, Former, Indicator, IndicatorKind, LeaderId, OfficialId, PastOfficial,
+    Role, Task, TaskId, TaskSource, UnitId,
 };
 
 /// A task.
@@ -22,6 +22,8 @@ pub struct TaskRow {
     pub leader: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assignments: Vec<AssignmentRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerRow>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<IndicatorRow>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,6 +58,14 @@ pub struct AssignmentRow {
 pub struct PastOfficialRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub official: Option<u32>,
+    pub until: NaiveDate,
+}
+
+/// Who was responsible before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerRow {
+    pub assignments: Vec<AssignmentRow>,
     pub until: NaiveDate,
 }
 
@@ -193,6 +203,8 @@ impl From<&Task> for TaskRow {
             role: a.role.into(),
             past: a.past.iter().map(past).collect(),
         };
+        let former =
+            |f: &Former| FormerRow { assignments: f.assignments.iter().map(assignment).collect(), until: f.until };
         let indicator = |i: &Indicator| IndicatorRow {
             name: i.name.clone(),
             comparator: i.comparator.into(),
@@ -216,6 +228,7 @@ impl From<&Task> for TaskRow {
             text: r.text.clone(),
             leader: r.leader.map(|l| l.0),
             assignments: r.assignments.iter().map(assignment).collect(),
+            former: r.former.iter().map(former).collect(),
             indicators: r.indicators.iter().map(indicator).collect(),
             deadline: r.deadline.as_ref().map(|d| DeadlineRow { printed: d.printed.clone(), day: d.day }),
             remark: r.remark.clone(),
@@ -236,6 +249,8 @@ impl From<TaskRow> for Task {
             role: a.role.into(),
             past: a.past.into_iter().map(past).collect(),
         };
+        let former =
+            |f: FormerRow| Former { assignments: f.assignments.into_iter().map(assignment).collect(), until: f.until };
         let indicator = |i: IndicatorRow| Indicator {
             name: i.name,
             comparator: i.comparator.into(),
@@ -259,6 +274,7 @@ impl From<TaskRow> for Task {
             text: r.text,
             leader: r.leader.map(LeaderId),
             assignments: r.assignments.into_iter().map(assignment).collect(),
+            former: r.former.into_iter().map(former).collect(),
             indicators: r.indicators.into_iter().map(indicator).collect(),
             deadline: r.deadline.map(|d| Deadline { printed: d.printed, day: d.day }),
             remark: r.remark,

@@ -79,7 +79,7 @@ impl Errands {
             Effect::Drafts => Some(self.unfinished()),
             Effect::Report(entry) => Some(self.report(*entry, now)),
             Effect::Record(command) => Some(self.record(&command, now)),
-            Effect::Undo => Some(self.undo(now)),
+            Effect::Undo(agreed) => Some(self.undo(agreed, now)),
             Effect::Reports(plan, task) => {
                 let read = self.sight.reports(plan, task).map_err(|e| e.say(&self.texts));
                 Some(Msg::Reports(task, read))

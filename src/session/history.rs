@@ -51,7 +51,14 @@ pub fn lines(setting: Setting<'_>, task: &Task, reports: &[Arc<Report>]) -> Vec<
 /// A report that no longer counts: why, and what it said.
 fn voided(setting: Setting<'_>, report: &Report, why: &str) -> Vec<Line> {
     let columns = setting.columns.saturating_sub(WORDS);
-    let reason = setting.texts.fill("history.void", &[("why", &clean(why))]);
+    let reason = match &report.voided {
+        Some(voided) => {
+            let parts: [(&str, &dyn std::fmt::Display); 3] =
+                [("by", &clean(&voided.by)), ("at", &voided.at.format("%m-%d %H:%M")), ("why", &clean(why))];
+            setting.texts.fill("history.voided", &parts)
+        }
+        None => setting.texts.fill("history.void", &[("why", &clean(why))]),
+    };
     let mut lines = paragraphs(&reason, columns, setting.width, &[], Tone::Plain);
     in_tone(&mut lines, Tone::Changed);
     let mut said = words(setting, report, None);
@@ -94,7 +101,8 @@ pub fn words(setting: Setting<'_>, report: &Report, before: Option<&Arc<Report>>
 pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
     let Setting { book, texts, width, .. } = setting;
     let mark = Mark(Some(report.status));
-    let unit = report.key.unit.or_else(|| task.lead().map(|a| a.unit));
+    let answering = task.answering_on(report.key.unit, report.reported_on);
+    let unit = report.key.unit.or_else(|| answering.map(|a| a.unit));
     let status = clean(report.status_text.trim_end_matches('。')).into_owned();
     let status_tone = if report.void.is_none() { Tone::Mark(mark) } else { Tone::Dim };
     let mut line = Line::of(report.key.period.label(), Tone::Title)
@@ -104,7 +112,6 @@ pub fn heading(setting: Setting<'_>, task: &Task, report: &Report) -> Line {
     if let Some(unit) = unit.and_then(|u| book.unit(u)) {
         line = line.with(format!("  {}", clean(&unit.name)), Tone::Dim);
     }
-    let answering = task.assignments.iter().find(|a| Some(a.unit) == unit);
     let official = answering.and_then(|a| a.official_on(report.reported_on)).and_then(|o| book.official(o));
     if let Some(official) = official {
         line = line.with(format!(" {}", clean(&official.name)), Tone::Dim);

@@ -17,6 +17,8 @@ impl Session {
             return vec![Effect::Suspend];
         }
         let command = self.look.keys.action(&chord).filter(|_| chord.text().is_none());
+        // Any other key is no yes to what was asked.
+        self.asks_undo = self.asks_undo.filter(|_| command == Some(Action::Undo));
         // Leaving and searching work from everywhere; a bare letter may be meant as text.
         match command {
             // In a text Ctrl with a letter moves the caret.
@@ -103,7 +105,7 @@ impl Session {
         match action {
             Action::Quit => return self.quit(),
             Action::Update => return self.open_form(),
-            Action::Undo => return vec![Effect::Undo],
+            Action::Undo => return vec![Effect::Undo(self.asks_undo.take())],
             // The form itself hears of these.
             Action::Save | Action::DropDraft | Action::Editor => {}
             Action::Search => self.overlay = Overlay::Search(SearchBox::default()),

@@ -101,6 +101,8 @@ pub struct Session {
     detail: Detail,
     overlay: Overlay,
     notice: Option<String>,
+    /// The revision that the key of undo takes back when it is pressed once more.
+    asks_undo: Option<u64>,
     /// The text last copied, so that asking again shows it.
     copied: Option<String>,
     searches: u64,
@@ -164,6 +166,7 @@ impl Session {
             detail: Detail::default(),
             overlay: Overlay::None,
             notice: None,
+            asks_undo: None,
             copied: None,
             searches: 0,
             drafts: 0,
@@ -241,8 +244,8 @@ impl Session {
                 effects.extend(self.take_recorded(recorded));
                 effects
             }
-            Msg::Undone(sentence) => {
-                self.tell(sentence);
+            Msg::Undone(sentence, asks) => {
+                self.take_undone(sentence, asks);
                 Vec::new()
             }
             Msg::Imported(done) => {

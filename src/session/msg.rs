@@ -55,8 +55,9 @@ pub enum Msg {
     Stored(Stored),
     /// A record that is no report was handed in; with the book as it is since.
     Recorded(Option<Arc<Book>>, Recorded),
-    /// One's own last change was taken back, or could not be; the sentence says what became of it.
-    Undone(String),
+    /// One's own last change was taken back, or could not be; the sentence says what became of it. With the revision that
+    /// is taken back when it is asked for once more.
+    Undone(String, Option<u64>),
     /// An import was carried out, or refused; the sentence says why.
     Imported(Result<Taken, String>),
 }
@@ -156,8 +157,8 @@ pub enum Effect {
     Report(Box<ReportEntry>),
     /// Changes a record that is no report.
     Record(Box<Command>),
-    /// Takes one's own last change back.
-    Undo,
+    /// Takes one's own last change back; the revision is the one the person was told of.
+    Undo(Option<u64>),
     /// Stops, and goes on when the shell says so.
     Suspend,
     /// Puts text into the terminal's clipboard.

@@ -30,6 +30,14 @@ impl Session {
         open.into_iter().filter_map(|task| self.book.task(task).map(|t| Effect::Reports(t.plan, task))).collect()
     }
 
+    /// What became of an undo, or what it would take with it: then the same key once more does it.
+    pub(super) fn take_undone(&mut self, sentence: String, asks: Option<u64>) {
+        self.asks_undo = asks;
+        let key = self.look.keys.first_of(Action::Undo);
+        let once_more = || self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)]);
+        self.notice = Some(asks.map_or_else(|| sentence.clone(), |_| once_more()));
+    }
+
     pub(super) fn take_reports(&mut self, task: TaskId, read: Result<Vec<Arc<Report>>, String>) {
         match read {
             Ok(reports) => {

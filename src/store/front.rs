@@ -127,8 +127,10 @@ fn first_tasks(shelf: &Shelf, plan: PlanYear) -> Result<Vec<Record>, StoreError>
 fn referred_to(task: &Task) -> impl Iterator<Item = Vec<u8>> + '_ {
     let category = std::iter::once(key::numbered(b'c', task.category.0));
     let leader = task.leader.map(|l| key::numbered(b'l', l.0));
-    let units = task.assignments.iter().map(|a| key::numbered(b'u', a.unit.0));
-    let officials = task.assignments.iter().filter_map(|a| a.official).map(|o| key::numbered(b'o', o.0));
+    let former = || task.former.iter().flat_map(|former| &former.assignments);
+    let units = task.assignments.iter().chain(former()).map(|a| key::numbered(b'u', a.unit.0));
+    let officials = task.assignments.iter().chain(former()).filter_map(|a| a.official);
+    let officials = officials.map(|o| key::numbered(b'o', o.0));
     category.chain(leader).chain(units).chain(officials)
 }
 

@@ -8,7 +8,7 @@ use super::glance::Glance;
 use super::journal::end;
 use super::sled_store::journal_in;
 use super::{StoreError, journal};
-use crate::domain::{Book, Change, Conflict, Past, PlanYear, Record, Report, ReportKey, TaskId, Who};
+use crate::domain::{Book, Change, Conflict, Deed, Past, PlanYear, Record, Report, ReportKey, TaskId, Who};
 
 /// A picture of a store at one moment, with all its reports and changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,6 +102,13 @@ impl Reading {
     /// All changes, oldest first.
     pub fn changes(&self) -> &[Arc<Change>] {
         &self.changes
+    }
+
+    /// The change that `change` has taken back; none for one that is no undo.
+    pub fn undone_by(&self, change: &Change) -> Option<&Change> {
+        let Deed::Undo(revision) = change.deed else { return None };
+        let at = self.changes.binary_search_by_key(&revision, |undone| undone.revision).ok()?;
+        self.changes.get(at).map(AsRef::as_ref)
     }
 }
 

@@ -27,6 +27,7 @@ fn last(status: Status, progress: &str) -> Report {
         at: at("2021-07-05T09:00:00+08:00"),
         revision: 1,
         void: None,
+        voided: None,
         source: None,
     }
 }

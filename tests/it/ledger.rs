@@ -241,7 +241,7 @@ fn command(book: &Book, asked: &Asked) -> Command {
                 let record = Record::Task(Arc::new(Task { text: words.clone(), ..Task::clone(seen) }));
                 Command::Enter(Box::new(Version { seen: Some(Record::Task(seen.clone())), record }))
             }
-            None => Command::Undo,
+            None => Command::Undo(None),
         },
         Asked::Void(task, None) => {
             let why = String::from("重复立项");
@@ -260,7 +260,7 @@ fn command(book: &Book, asked: &Asked) -> Command {
             from: half().last_day(),
             tasks: None,
         }),
-        Asked::Undo => Command::Undo,
+        Asked::Undo => Command::Undo(None),
     }
 }
 
@@ -299,14 +299,22 @@ proptest! {
         let plain = Ledger::new(Box::new(MemoryStore::default()));
         for asked in &all {
             let was = ledger.book().unwrap();
-            let command = command(&was, asked);
+            let now = at("2021-10-08T09:00:00+08:00");
+            let command = match command(&was, asked) {
+                // Whoever is told what goes with it agrees.
+                Command::Undo(None) => match was.decide(&Command::Undo(None), &supervisor(), now, &LedgerPast(&ledger)) {
+                    Err(Refusal::AgreeFirst { revision, .. }) => Command::Undo(Some(revision)),
+                    _ => Command::Undo(None),
+                },
+                other => other,
+            };
             let kept = ask(&ledger, &command);
             prop_assert_eq!(&kept, &ask(&plain, &command));
             prop_assert!(!matches!(kept, Err(Failure::Broken(_))), "{:?}", kept);
-            if let (Ok(Done::Changed(_)), false) = (&kept, matches!(command, Command::Undo)) {
+            if let (Ok(Done::Changed(_)), false) = (&kept, matches!(command, Command::Undo(_))) {
                 // Whatever was done can be taken back as if it had never been.
-                let (book, now) = (ledger.book().unwrap(), at("2021-10-08T09:00:00+08:00"));
-                let undo = book.decide(&Command::Undo, &supervisor(), now, &LedgerPast(&ledger)).unwrap().unwrap();
+                let book = ledger.book().unwrap();
+                let undo = book.decide(&Command::Undo(Some(book.revision())), &supervisor(), now, &LedgerPast(&ledger)).unwrap().unwrap();
                 prop_assert_eq!(counting(&book.apply(&undo).unwrap()), counting(&was), "{:?}", asked);
             }
         }

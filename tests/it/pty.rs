@@ -435,7 +435,7 @@ fn a_task_is_changed_on_the_board_and_the_shell_tells_of_it() {
     let mut board = duban(&data);
     board.shows("欢迎使用督办").types("\r").shows("已导入：新任务 25 项");
     board.types("\x1b[20~").shows("修改第 1 项").types("\r").shows("分管市领导").types("\x1b[Z每季度抽查");
-    board.shows("每季度抽查").types("\x13").shows("请核对").types("\r").shows("已存入（第 2 号改动）");
+    board.shows("每季度抽查").types("\x13").shows("请核对").types("\r").shows("已存入（修订 2）");
     board.types("\x1b[21~");
     board.gives_the_terminal_back();
     let (code, shown, _) = asked(&data, &["show", "1"]);

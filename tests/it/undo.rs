@@ -238,13 +238,13 @@ fn undo_takes_ones_own_changes_back_one_after_another() {
     let first = book(&ledger);
     done(&ledger, &supervisor(), &report(&first, 2, 9, "第二次。"));
     done(&ledger, &colleague(), &report(&book(&ledger), 5, 9, "别人的。"));
-    assert_eq!(done(&ledger, &supervisor(), &Command::Undo).deed, Deed::Undo(3));
+    assert_eq!(done(&ledger, &supervisor(), &Command::Undo(None)).deed, Deed::Undo(3));
     assert_eq!(book(&ledger).latest_report(TaskId(2)), first.latest_report(TaskId(2)));
-    assert_eq!(done(&ledger, &supervisor(), &Command::Undo).deed, Deed::Undo(2));
+    assert_eq!(done(&ledger, &supervisor(), &Command::Undo(None)).deed, Deed::Undo(2));
     assert_eq!(book(&ledger).latest_report(TaskId(2)), start.latest_report(TaskId(2)), "the one before is the latest");
     assert!(book(&ledger).latest_report(TaskId(5)).unwrap().progress.contains("别人的"), "nobody else's is touched");
-    assert_eq!(done(&ledger, &colleague(), &Command::Undo).deed, Deed::Undo(4));
-    assert_eq!(refused(&ledger, &colleague(), &Command::Undo), Refusal::NothingToUndo);
+    assert_eq!(done(&ledger, &colleague(), &Command::Undo(None)).deed, Deed::Undo(4));
+    assert_eq!(refused(&ledger, &colleague(), &Command::Undo(None)), Refusal::NothingToUndo);
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn undo_refuses_when_somebody_else_has_built_on_it() {
     let ledger = ledger();
     let mine = done(&ledger, &supervisor(), &report(&book(&ledger), 2, 9, "我的。")).revision;
     done(&ledger, &colleague(), &report(&book(&ledger), 2, 9, "接着改的。"));
-    let refusal = refused(&ledger, &supervisor(), &Command::Undo);
+    let refusal = refused(&ledger, &supervisor(), &Command::Undo(None));
     let at = at("2021-10-08T09:00:00+08:00");
     assert_eq!(refusal, Refusal::BuiltOn { revision: mine, by: String::from("谢少谋"), at });
 }
@@ -266,9 +266,9 @@ fn undo_of_something_new_refuses_once_others_need_it() {
         task.assignments.push(Assignment { unit, official: None, role: Role::Supporting, past: Vec::new() });
     });
     done(&ledger, &colleague(), &add);
-    assert!(matches!(refused(&ledger, &supervisor(), &Command::Undo), Refusal::BuiltOn { .. }));
-    done(&ledger, &colleague(), &Command::Undo);
-    done(&ledger, &supervisor(), &Command::Undo);
+    assert!(matches!(refused(&ledger, &supervisor(), &Command::Undo(None)), Refusal::BuiltOn { .. }));
+    done(&ledger, &colleague(), &Command::Undo(None));
+    done(&ledger, &supervisor(), &Command::Undo(None));
     assert_eq!(book(&ledger).units().count(), 39);
     assert_eq!(book(&ledger).unit(unit).unwrap().void.as_deref(), Some("撤销"), "its number is never given again");
 }

@@ -39,7 +39,15 @@ pub enum Change {
     #[command(subcommand)]
     User(User),
     /// Takes one's own last change back.
-    Undo,
+    Undo(Undo),
+}
+
+/// How one's own last change is taken back.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Undo {
+    /// A whole import too, without a question.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// A report for a period.

@@ -5,7 +5,7 @@ use super::super::args::change::Amend;
 use super::super::find::{View, reading, recorded};
 use super::super::out::{Exit, Failure, Out};
 use super::report::{self, Wanted};
-use crate::domain::Refusal;
+use crate::domain::{Past, Refusal};
 use crate::lang::say_refusal;
 
 pub(super) fn run(asked: &Amend, out: &mut Out<'_>) -> Result<Exit, Failure> {
@@ -15,7 +15,8 @@ pub(super) fn run(asked: &Amend, out: &mut Out<'_>) -> Result<Exit, Failure> {
     let Some(view) = View::of(book, at, out)? else { return Ok(Exit::Refused) };
     let task = view.task(book, asked.number, out)?;
     let before = recorded(&reading, task, asked.revision, out)?;
-    if before.void.is_some() {
+    // A correction of what was made void since would count again, against whoever said that it does not.
+    if reading.report(&before.key).is_some_and(|now| now.void.is_some()) {
         return Err(Failure::Refused(say_refusal(&Refusal::AlreadyVoid, out.texts())));
     }
     let wanted = Wanted {

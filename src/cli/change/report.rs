@@ -28,7 +28,7 @@ pub(super) fn record(wanted: &Wanted<'_>, seen: Option<Reading>, out: &mut Out<'
     let entry = entry(wanted, out)?;
     let command = Command::Report(Box::new(entry.clone()));
     match ledger::execute(&command, seen, out) {
-        Ok((done, book)) => tell(&done, &book, out),
+        Ok(stored) => tell(&stored, out),
         Err(failure) => Err(refused(failure, &entry, out)),
     }
 }

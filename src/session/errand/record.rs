@@ -17,7 +17,7 @@ impl Errands {
         let recorded = match done {
             Ok(Done::Changed(change)) => {
                 let begun = change.edits.iter().find(|edit| edit.begins()).and_then(Edit::key);
-                let what = book.as_ref().map(|book| say_change(&change, book, &self.texts)).unwrap_or_default();
+                let what = book.as_ref().map(|book| say_change(&change, None, book, &self.texts)).unwrap_or_default();
                 let parts: [(&str, &dyn std::fmt::Display); 2] =
                     [("what", &clean(&what)), ("revision", &change.revision)];
                 Recorded::Done(self.texts.fill("record_form.stored", &parts), begun)

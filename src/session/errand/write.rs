@@ -134,15 +134,22 @@ impl Errands {
     }
 
     /// Takes one's own last change back.
-    pub(super) fn undo(&self, now: DateTime<FixedOffset>) -> Msg {
-        Msg::Undone(match self.sight.execute(&Command::Undo, now) {
+    pub(super) fn undo(&self, agreed: Option<u64>, now: DateTime<FixedOffset>) -> Msg {
+        let sentence = match self.sight.execute(&Command::Undo(agreed), now) {
             Ok(Done::Changed(change)) => {
                 let book = self.sight.book().map(|(book, _)| book).unwrap_or_default();
-                clean(&say_change(&change, &book, &self.texts)).into_owned()
+                let undone = self.sight.undone_by(&change).ok().flatten();
+                clean(&say_change(&change, undone.as_deref(), &book, &self.texts)).into_owned()
             }
             Ok(Done::Unchanged) => self.texts.get("refusal.unchanged").to_owned(),
+            Err(Failure::Refused(Refusal::AgreeFirst { revision, tasks, reports })) => {
+                let parts: [(&str, &dyn std::fmt::Display); 3] =
+                    [("revision", &revision), ("tasks", &tasks), ("reports", &reports)];
+                return Msg::Undone(self.texts.fill("notice.undo_takes", &parts), Some(revision));
+            }
             Err(failure) => self.say(&failure),
-        })
+        };
+        Msg::Undone(sentence, None)
     }
 
     pub(super) fn say(&self, failure: &Failure) -> String {

@@ -37,7 +37,7 @@ fn an_undo_does_not_bring_a_key_to_two_people() {
     let chief = Who::owner("管理员", supervisor().via.door);
     ask(&ledger, &chief, &enter(&ledger, &Person { keys: vec![], ..li.clone() })).unwrap();
     admit(&ledger, &Person { keys: li.keys, ..wang }).unwrap();
-    assert_eq!(ask(&ledger, &chief, &Command::Undo), Err(Refusal::KeyTaken(String::from("王五"))));
+    assert_eq!(ask(&ledger, &chief, &Command::Undo(None)), Err(Refusal::KeyTaken(String::from("王五"))));
 }
 
 #[test]
@@ -75,7 +75,11 @@ fn the_last_administrator_who_can_sign_in_stays() {
     assert_eq!(admit(&ledger, &lowered), Err(Refusal::LastAdmin));
     assert_eq!(admit(&ledger, &locked_out), Err(Refusal::LastAdmin));
     assert_eq!(remove(&ledger, &supervisor(), "管理员"), Err(Refusal::LastAdmin));
-    assert_eq!(ask(&ledger, &supervisor(), &Command::Undo), Err(Refusal::LastAdmin), "nor is the first one taken back");
+    assert_eq!(
+        ask(&ledger, &supervisor(), &Command::Undo(None)),
+        Err(Refusal::LastAdmin),
+        "nor is the first one taken back"
+    );
     admit(&ledger, &second).unwrap();
     assert_eq!(remove(&ledger, &from_afar(&chief), "管理员"), Ok(()), "with another one left he may go");
     assert_eq!(remove(&ledger, &from_afar(&second), "副手"), Err(Refusal::LastAdmin));

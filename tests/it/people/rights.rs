@@ -114,7 +114,7 @@ fn a_viewer_takes_nothing_back() {
     let ledger = ledger();
     let viewer = person("查看", Access::Viewer, &[]);
     ask(&ledger, &supervisor(), &enter(&ledger, &viewer)).unwrap();
-    assert_eq!(ask(&ledger, &from_afar(&viewer), &Command::Undo), Err(Refusal::Forbidden(Access::Reporter)));
+    assert_eq!(ask(&ledger, &from_afar(&viewer), &Command::Undo(None)), Err(Refusal::Forbidden(Access::Reporter)));
 }
 
 /// A ledger, and the reporter of a unit on it.
@@ -134,9 +134,9 @@ fn a_reporter_reports_and_takes_out_of_account_what_is_his_own() {
     ask(&ledger, &who, &report(2, 1, "自己的任务。")).unwrap();
     let written = ledger.book().unwrap().revision();
     ask(&ledger, &who, &void(own(2), Some(written))).unwrap();
-    ask(&ledger, &who, &Command::Undo).unwrap();
-    ask(&ledger, &who, &Command::Undo).unwrap();
-    assert_eq!(ask(&ledger, &who, &Command::Undo), Err(Refusal::NothingToUndo));
+    ask(&ledger, &who, &Command::Undo(None)).unwrap();
+    ask(&ledger, &who, &Command::Undo(None)).unwrap();
+    assert_eq!(ask(&ledger, &who, &Command::Undo(None)), Err(Refusal::NothingToUndo));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn what_was_reported_for_a_unit_is_not_taken_back_for_another() {
     ask(&ledger, &who, &report(2, 1, "自己的任务。")).unwrap();
     let elsewhere = unit(&ledger.book().unwrap(), "市教育局");
     ask(&ledger, &supervisor(), &enter(&ledger, &person("填报人", Access::Reporter, &[elsewhere]))).unwrap();
-    assert_eq!(ask(&ledger, &who, &Command::Undo), Err(Refusal::ForeignUnit(TaskId(2))));
+    assert_eq!(ask(&ledger, &who, &Command::Undo(None)), Err(Refusal::ForeignUnit(TaskId(2))));
 }
 
 #[test]

@@ -277,8 +277,20 @@ fn a_search_from_the_form_keeps_what_was_typed() {
 fn ones_own_last_change_is_taken_back_from_the_board() {
     let mut desk = Desk::example(80, 24);
     september(&mut desk);
-    desk.press("C-s Enter").shows("已存入").press("C-r").shows("已撤销第 2 号改动");
+    desk.press("C-s Enter").shows("已存入").press("C-r").shows("已撤销修订 2：已记录：第 2 项");
     assert_eq!(stored(&desk, 2).key.period, half());
+}
+
+#[test]
+fn a_whole_import_is_taken_back_only_when_asked_once_more() {
+    let mut desk = Desk::example(80, 24);
+    let count = |desk: &Desk| desk.ledger.book().unwrap().tasks().count();
+    for other in ["Down", "F8", "x"] {
+        desk.press("C-r").shows("工作任务 25 条、进展 25 条").shows("再按一次 C-r 撤销").press(other).press("C-r");
+        assert_eq!(count(&desk), 25, "{other} is no yes");
+    }
+    desk.press("C-r").shows("已撤销修订 1：已导入");
+    assert_eq!(count(&desk), 0);
 }
 
 #[test]
@@ -337,7 +349,7 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
         .unwrap();
     let book = desk.ledger.book().unwrap();
     desk.send(Msg::Book(book));
-    desk.press("Down Right").shows("已作废：数字有误，重新填报").shows("?未报");
+    desk.press("Down Right").shows("已由 督查室 于 07-06 09:00 作废：数字有误，重新填报").shows("?未报");
 }
 
 /// What is on disk of reports, by period.

@@ -49,9 +49,9 @@ fn a_task_is_changed_and_what_will_be_stored_is_shown_from_before_to_after() {
     desk.shows("修改工作任务  第 2 项").press("S-Tab").type_in("每季度抽查").press("C-s");
     desk.shows("请核对，将修改工作任务  第 2 项").shows("备注        （空） → 每季度抽查").hides("序号");
     assert_eq!(task(&desk, 2).remark, "", "nothing is stored before it is agreed to");
-    desk.press("Enter").shows("已存入（第 2 号改动）。已修改：第 2 项。");
+    desk.press("Enter").shows("已存入（修订 2）。已修改：第 2 项。");
     assert_eq!(task(&desk, 2).remark, "每季度抽查");
-    desk.press("C-r").shows("已撤销第 2 号改动：第 2 项");
+    desk.press("C-r").shows("已撤销修订 2：已修改：第 2 项");
     assert_eq!(task(&desk, 2).remark, "");
 }
 
@@ -208,7 +208,7 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
     manage(&mut desk, 3);
     desk.shows("作废进展  第 2 项 1-6月").press("C-s").shows("作废要写明原因；数据未改动。").hides("请核对");
     desk.type_in("数字有误").press("C-s").shows("截至6月底").press("Enter");
-    desk.shows("?未报1").shows("已作废：数字有误").shows("截至6月底").shows("│-  2 ?未报");
+    desk.shows("?未报1").shows("已由 督查室 于 07-05 09:00 作废：数字有误").shows("截至6月底").shows("│-  2 ?未报");
     desk.press("F9 Down Down Down Enter").shows("这项任务没有可以作废的进展。");
 }
 
@@ -219,7 +219,7 @@ fn a_report_written_anew_meanwhile_is_made_void_only_when_that_was_seen() {
     manage(&mut mine, 3).type_in("数字有误");
     theirs.press("F2 C-Home").type_in("新写的。").press("C-s Enter").shows("已存入");
     mine.press("C-s Enter").shows("谢少谋 已于 07-05 09:00 更新了这份进展").shows("> 数字有误");
-    mine.press("C-s").shows("新写的。").press("Enter").shows("已存入（第 3 号改动）");
+    mine.press("C-s").shows("新写的。").press("Enter").shows("已存入（修订 3）");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn of_several_reports_the_one_of_the_period_seen_is_offered_first() {
     desk.press("Down");
     manage(&mut desk, 3);
     desk.shows("作废哪一份进展").press("Down Enter").shows("作废进展  第 2 项 1-6月");
-    desk.type_in("重报").press("C-s Enter").shows("已存入").press("Right").shows("已作废：重报");
+    desk.type_in("重报").press("C-s Enter").shows("已存入").press("Right").shows("作废：重报");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn while_another_process_holds_the_data_the_words_are_handed_back() {
         assert!(ran.code == 1 && ran.err.starts_with(&said) && ran.err.lines().count() == 1, "{line}: {}", ran.err);
     }
     drop(held);
-    desk.duban("undo").done();
+    desk.duban("undo --yes").done();
 }
 
 #[test]

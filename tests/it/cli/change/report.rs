@@ -76,7 +76,7 @@ fn an_amend_of_what_was_changed_since_is_refused_with_both_texts() {
     desk.duban("amend 2 --revision 1 --text 先到的更正。 --as 谢少谋").done();
     let said = refused(&desk, "amend 2 --revision 1 --text 后到的更正。 --problems 人手不足");
     let (sentence, texts) = said.split_once('\n').unwrap();
-    assert!(sentence.starts_with("谢少谋 已于 ") && sentence.contains("（第 2 次修订），您的修改未保存。"), "{said}");
+    assert!(sentence.starts_with("谢少谋 已于 ") && sentence.contains("（修订 2），您的修改未保存。"), "{said}");
     assert_eq!(
         texts,
         "现在的内容（修订 2）：\n按进度完成。\n先到的更正。\n您的内容（未保存）：\n按进度完成。\n后到的更正。\n存在问题\n人手不足\n"

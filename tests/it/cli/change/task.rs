@@ -60,13 +60,13 @@ fn an_edit_changes_only_the_parts_named() {
         assert_eq!(after[field], before[field], "{field}");
     }
     assert_eq!(after["remark"], "每月抽查");
-    desk.duban("task edit 27 --no-leader --unit 市财政局 --unit 市卫生健康局=").done();
+    desk.duban("task edit 27 --no-leader --unit 市财政局 --unit 市卫生健康局").done();
     let after = shown(&desk, 27);
     assert_eq!(
         after["assignments"],
         json!([
             {"unit": "市财政局", "official": "李文聪", "role": "lead"},
-            {"unit": "市卫生健康局", "official": null, "role": "supporting"},
+            {"unit": "市卫生健康局", "official": "刘学文", "role": "supporting"},
         ]),
         "the list is replaced; who was there keeps the official"
     );
@@ -87,6 +87,42 @@ fn a_unit_that_stays_on_a_task_keeps_who_answered_before() {
     desk.duban("update 2 --status 按进度 --on 2021-04-30").done();
     desk.duban("task edit 2 --unit 市卫生健康局").done();
     assert_eq!(shown(&desk, 2)["reports"][0]["official"], "刘学文", "he answered on 30 April");
+}
+
+#[test]
+fn no_edit_of_a_task_changes_who_answered_for_what_was_reported() {
+    let desk = Desk::with_example();
+    let official = |at: usize| desk.json("history 2 --json")[at]["official"].clone();
+    let said = refused(&desk, "task edit 2 --unit 市卫生健康局=李文聪");
+    assert!(
+        said.starts_with("这项任务已有进展，不能直接改“市卫生健康局”的责任人")
+            && said.contains("duban official replace"),
+        "{said}"
+    );
+    assert!(refused(&desk, "task edit 2 --unit 市卫生健康局=").starts_with("这项任务已有进展"));
+    desk.duban("official replace 市卫生健康局 陈健 --new --from 2021-09-01").done();
+    desk.duban("update 2 --status 按进度 --period 2021-09 --text 三季度。").done();
+    assert_eq!((official(0), official(1)), (json!("陈健"), json!("刘学文")));
+    desk.duban("task edit 2 --unit 市财政局").done();
+    assert_eq!((official(0), official(1)), (json!("陈健"), json!("刘学文")), "though the unit is off the task");
+    desk.duban("task edit 2 --unit 市卫生健康局=李文聪 --unit 市财政局").done();
+    assert_eq!((official(0), official(1)), (json!("陈健"), json!("刘学文")), "and on it again");
+    assert!(desk.duban("show 2").done().contains("责任人 刘学文"));
+    for _ in 0..2 {
+        desk.duban("undo").done();
+    }
+    assert_eq!((official(0), official(1)), (json!("陈健"), json!("刘学文")));
+    whole(&desk);
+}
+
+#[test]
+fn what_was_left_open_is_filled_in_and_a_task_without_reports_is_changed_freely() {
+    let desk = Desk::with_example();
+    desk.duban("task edit 2 --unit 市卫生健康局 --unit 市教育局").done();
+    desk.duban("task edit 2 --unit 市卫生健康局 --unit 市教育局=李文聪").done();
+    desk.duban("task add --number 26 --category 医疗卫生 --text 建医院。 --unit 市财政局=李文聪");
+    desk.duban("task edit 26 --unit 市财政局=刘学文").done();
+    assert_eq!(shown(&desk, 26)["assignments"][0]["official"], "刘学文");
 }
 
 #[test]

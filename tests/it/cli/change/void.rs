@@ -16,11 +16,26 @@ fn a_void_report_no_longer_counts_and_says_why() {
     assert!(desk.duban("export --format json").done().contains("135571"), "nothing is lost");
     let reports = desk.json("show 2 --json")["reports"].clone();
     assert_eq!((&reports[0]["void"], &reports[0]["revision"]), (&json!("数字有误"), &json!(2)));
-    assert!(desk.duban("show 2").done().contains("录入（修订 2）\n  已作废：数字有误\n"));
+    let shown = desk.duban("show 2").done();
+    let heading = shown.lines().find(|line| line.starts_with("1-6月")).unwrap();
+    assert!(heading.ends_with(" 录入"), "the voiding is no revision of its author: {heading}");
+    assert!(shown.contains("\n  已由 王督查 于 20") && shown.contains(" 作废（修订 2）：数字有误\n"), "{shown}");
     let history = desk.json("history 2 --json");
     assert_eq!((&history[0]["void"], &history[1]["void"]), (&json!("数字有误"), &Value::Null));
-    assert!(desk.duban("history").done().contains("已作废：数字有误  截至6月底"));
+    assert!(desk.duban("history").done().contains("作废（修订 2）：数字有误  截至6月底"));
     whole(&desk);
+}
+
+#[test]
+fn whoever_makes_void_what_another_wrote_is_named_for_that_alone() {
+    let desk = Desk::with_example();
+    desk.duban("update 2 --status 滞后 --as 谢少谋").done();
+    desk.duban("void 2 --revision 2 --why 数字有误 --as 李主任").done();
+    let report = desk.json("history 2 --json")[0].clone();
+    assert_eq!((&report["by"], &report["voided_by"]), (&json!("谢少谋"), &json!("李主任")));
+    assert!(report["voided_at"].is_string());
+    let shown = desk.duban("history 2").done();
+    assert!(shown.contains("\n  已由 李主任 于 20") && !shown.contains("录入（修订 3）"), "{shown}");
 }
 
 #[test]
@@ -29,7 +44,7 @@ fn a_void_report_is_reported_anew_but_not_amended() {
     desk.duban("void 2 --revision 1 --why 数字有误").done();
     assert_eq!(refused(&desk, "amend 2 --revision 2 --text 改。"), "它早已作废；数据未改动。\n");
     assert_eq!(refused(&desk, "void 2 --revision 2 --why 再次"), "它早已作废；数据未改动。\n");
-    assert!(refused(&desk, "amend 2 --revision 1 --text 改。").contains("您的修改未保存"));
+    assert!(refused(&desk, "amend 2 --revision 1 --text 改。").starts_with("它早已作废；"), "whatever it was before");
     desk.duban("update 2 --status 按进度 --text 重新填报。").done();
     let report = desk.json("show 2 --json")["reports"][0].clone();
     assert_eq!((&report["void"], &report["narrative"]), (&Value::Null, &json!("重新填报。")));
