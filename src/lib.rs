@@ -42,12 +42,13 @@
 //! store writes a glance beside it: what the first frame shows and, of a small store, everything. While the journal
 //! still ends where it did then, a board is shown from it, and the rows are opened when they are first needed.
 //!
-//! Who signs in, out, or is turned away stands in an access log of its own, chained as the journal is: it is no change of
-//! the book, must not wait for a sync, and must not grow with an attack. `audit` tells both by time.
 //! Opening, writing and closing them costs five syncs beside the journal's one. So a change to a small store goes into
 //! the journal and the glance, and the rows lie behind until somebody needs them, or they are 256 changes behind. The
 //! glance notes when their file was written last: if somebody has used them since, they may know what the journal has
 //! lost, and are opened before it goes on.
+//!
+//! Who signs in, out, or is turned away stands in an access log of its own, chained as the journal is: it is no change of
+//! the book, must not wait for a sync, and must not grow with an attack. `audit` tells both by time.
 //!
 //! # Where texts are found
 //!

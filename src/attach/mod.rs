@@ -20,8 +20,24 @@ use tokio::net::UnixStream;
 pub enum Wanted {
     /// The board, on a terminal of this name.
     Board(String),
-    /// A command, as its words.
-    Command(String),
+    /// A command.
+    Command {
+        /// Its words, as a shell would split them.
+        words: String,
+        /// What it reads in place of this program's standard input.
+        file: Option<Vec<u8>>,
+    },
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With this exit code.
+    Code(u8),
+    /// The server lets this account, or that key, not in.
+    Refused,
+    /// The server went away before it told how it ended.
+    Lost,
 }
 
 /// A server to be joined.
@@ -48,21 +64,20 @@ impl Server {
         answers.then(|| Self { socket: socket.to_owned() })
     }
 
-    /// Joins this program's standard streams to what is wanted, until either end ends; returns the exit code.
+    /// Joins this program's standard streams to what is wanted, until either end ends.
     ///
-    /// The terminal is given back as it was, also when the server ends suddenly. `Ok(None)` says that the server lets
-    /// this account, or that key, not in.
-    pub fn join(&self, claim: &Claim, wanted: Wanted) -> io::Result<Option<u8>> {
+    /// The terminal is given back as it was, also when the server ends suddenly.
+    pub fn join(&self, claim: &Claim, wanted: Wanted) -> io::Result<End> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let code = runtime.block_on(async {
+        let end = runtime.block_on(async {
             match self.sign_in(claim).await? {
-                Some(signed_in) => line::run(&signed_in, wanted).await.map(Some),
-                None => Ok(None),
+                Some(signed_in) => line::run(&signed_in, wanted).await,
+                None => Ok(End::Refused),
             }
         });
         // Somebody may still be waited for at the keyboard; the process need not be.
         runtime.shutdown_background();
-        code
+        end
     }
 
     async fn sign_in(&self, claim: &Claim) -> io::Result<Option<Handle<Trusting>>> {

@@ -11,7 +11,7 @@ use clap::{ArgAction, Args as _, FromArgMatches, Parser, Subcommand};
 use crate::domain::{Period, Status};
 use audit::Audit;
 use change::Change;
-pub use file::{Export, FileOf, Format, Import};
+pub use file::{Backup, Export, FileOf, Format, Import};
 
 pub mod audit;
 pub mod change;
@@ -116,7 +116,7 @@ pub enum Command {
     /// Builds the store anew from the journal.
     Rebuild,
     /// Writes everything into one file.
-    Backup(FileOf),
+    Backup(Backup),
     /// Takes a backup into an empty folder.
     Restore(FileOf),
     /// Prints the default settings with their explanations.

@@ -9,10 +9,12 @@ use super::progress::with_bar;
 use super::prose;
 use crate::store::{self, StoreError};
 
-pub(super) fn run(path: &Path, out: &mut Out<'_>) -> Result<Exit, Failure> {
-    if file::is_stream(path) {
-        return to_stdout(out);
-    }
+pub(super) fn run(path: Option<&Path>, out: &mut Out<'_>) -> Result<Exit, Failure> {
+    let path = match path {
+        Some(path) if !file::is_stream(path) => path,
+        None if out.columns.is_some() => return Err(Failure::Usage(out.texts().get("cli.backup_where").to_owned())),
+        _ => return to_stdout(out),
+    };
     // An older backup is never lost to a newer one.
     if path.symlink_metadata().is_ok() {
         return Err(Failure::Refused(out.say("cli.backup_exists", &[("path", &path.display())])));

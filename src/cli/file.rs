@@ -5,7 +5,11 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::args::Command;
+use super::args::change::Change;
+use super::args::user::{User, UserKey};
 use super::out::{Failure, Out};
+use crate::lang::Texts;
 
 /// A file larger than this is not read: the largest real table has 200 KB, a book of ten years some megabytes.
 const LARGEST: u64 = 256 << 20;
@@ -21,14 +25,33 @@ pub(super) fn read(path: &Path, out: &mut Out<'_>) -> Result<Vec<u8>, Failure> {
         return read_input(path, out);
     }
     on_this_machine(out)?;
+    read_file(path, out.texts())
+}
+
+/// Reads a file of this machine that a person named.
+pub fn read_file(path: &Path, texts: &Texts) -> Result<Vec<u8>, Failure> {
     let failed = |why: &dyn std::fmt::Display| {
-        Failure::Refused(out.say("cli.unreadable", &[("path", &path.display()), ("why", why)]))
+        Failure::Refused(texts.fill("cli.unreadable", &[("path", &path.display()), ("why", why)]))
     };
     let about = fs::metadata(path).map_err(|e| failed(&e))?;
     if !about.is_file() || about.len() > LARGEST {
-        return Err(failed(&out.texts().get("cli.no_plain_file")));
+        return Err(failed(&texts.get("cli.no_plain_file")));
     }
     fs::read(path).map_err(|e| failed(&e))
+}
+
+/// The file that a command reads, if it reads one that is not standard input.
+pub fn named_file(command: &Command) -> Option<&Path> {
+    let path = match command {
+        Command::Import(asked) => asked.file.as_path(),
+        Command::Change(Change::User(User::Add(asked))) => Path::new(&asked.key),
+        Command::Change(Change::User(User::Key(UserKey::Add(asked)))) => Path::new(&asked.key),
+        Command::Change(Change::User(User::Key(UserKey::Remove(asked)))) if !asked.is_fingerprint() => {
+            Path::new(&asked.key)
+        }
+        _ => return None,
+    };
+    Some(path).filter(|path| !is_stream(path))
 }
 
 fn read_input(path: &Path, out: &mut Out<'_>) -> Result<Vec<u8>, Failure> {

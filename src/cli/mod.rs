@@ -36,6 +36,7 @@ mod verify;
 pub mod args;
 
 pub use far::far;
+pub use file::{named_file, read_file};
 pub use help::{command, reference};
 pub use out::{Exit, Failure, Out, ending};
 pub use usage::{answer, asked_lang, asked_path};
@@ -58,7 +59,7 @@ pub fn execute(command: &Command, out: &mut Out<'_>) -> Result<Exit, Failure> {
         Command::Audit(asked) => audit::run(asked, out),
         Command::Verify => verify::run(out),
         Command::Rebuild => rebuild::run(out),
-        Command::Backup(asked) => backup::run(&asked.file, out),
+        Command::Backup(asked) => backup::run(asked.file.as_deref(), out),
         Command::Restore(asked) => restore::run(&asked.file, out),
         Command::Config => out.print(out.settings).map(|()| Exit::Done),
         Command::Completions(asked) => completions::run(asked.shell, out),

@@ -33,10 +33,10 @@ pub enum Doubt {
     Empty,
     /// The public part is that of the last period, word by word.
     Unchanged,
-    /// A bracket without its other half; holds it.
-    Bracket(char),
-    /// A placeholder was left, such as xx; holds it.
-    Placeholder(String),
+    /// A bracket without its other half; holds it, and the place of its text among the three of a report.
+    Bracket(char, usize),
+    /// A placeholder was left, such as xx; holds it, and the place of its text among the three of a report.
+    Placeholder(String, usize),
     /// A value is lower than the last period's: what was counted, before, and now, as written.
     Lower(String, String, String),
     /// The last period said completed, and this one does not.
@@ -65,9 +65,9 @@ pub fn doubts(said: &Said<'_>, last: Option<&Report>, today: NaiveDate) -> Vec<D
             doubts.extend(lower(&last.progress, progress));
         }
     }
-    for part in [said.progress, said.problems, said.next_steps] {
-        doubts.extend(bracket(part).map(Doubt::Bracket));
-        doubts.extend(placeholder(part).map(Doubt::Placeholder));
+    for (at, part) in [said.progress, said.problems, said.next_steps].into_iter().enumerate() {
+        doubts.extend(bracket(part).map(|bracket| Doubt::Bracket(bracket, at)));
+        doubts.extend(placeholder(part).map(|left| Doubt::Placeholder(left, at)));
     }
     if said.reported_on > today {
         doubts.push(Doubt::Future(said.reported_on));

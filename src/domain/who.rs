@@ -57,7 +57,9 @@ impl Who {
         if self.via.is_remote() {
             return Err(Refusal::OwnNameOnly);
         }
-        let author = Author { name: name.to_owned(), recorded_by: Some(self.author.name) };
+        // Whoever records for one person and then for another is still the one who records.
+        let hand = self.author.recorded_by.unwrap_or(self.author.name);
+        let author = Author { name: name.to_owned(), recorded_by: Some(hand) };
         Ok(Self { author, ..self })
     }
 

@@ -5,8 +5,8 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Drafts, ReportWords, Topic, Words, read, remove};
-use crate::domain::{LONGEST_TEXT, ReportKey};
+use super::{DraftId, Drafts, ReportWords, Words, read, remove};
+use crate::domain::LONGEST_TEXT;
 
 /// The three texts of a draft as the names of their files say them.
 const TEXTS: [&str; 3] = ["progress", "problems", "next_steps"];
@@ -29,9 +29,9 @@ impl Drafts {
     /// before is moved aside.
     ///
     /// The draft should be kept before: what is lent is found again only beside it.
-    pub fn lend(&self, person: &str, key: &ReportKey, part: usize, text: &str) -> io::Result<PathBuf> {
-        let named =
-            self.path(person, &Topic::Report(*key)).with_extension(TEXTS.get(part).copied().unwrap_or_default());
+    pub fn lend(&self, person: &str, of: &DraftId, part: usize, text: &str) -> io::Result<PathBuf> {
+        let draft = self.path(person, &of.topic, of.copy);
+        let named = draft.with_extension(TEXTS.get(part).copied().unwrap_or_default());
         let path = named.with_added_extension(KIND);
         if path.exists() {
             fs::rename(&path, path.with_added_extension("old"))?;
@@ -75,12 +75,12 @@ impl Drafts {
         let text = read_lent(lent).ok()?;
         let named = lent.with_extension("");
         let part = TEXTS.iter().position(|name| named.extension().is_some_and(|part| part == *name))?;
-        let mut draft = read(&named.with_extension("json")).ok().flatten()?;
+        let (mut draft, held) = read(&named.with_extension("json")).ok().flatten()?;
         // An editor that was killed while it wrote may leave nothing.
         if !text.trim().is_empty() {
             let Words::Report(words) = &mut draft.words else { return None };
             *words.text_mut(part)? = text;
-            self.keep(&draft).ok()?;
+            self.keep(&draft, Some(&held)).ok()?;
         }
         remove(lent).ok()
     }

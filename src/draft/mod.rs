@@ -1,23 +1,28 @@
 //! Keeps what is being written and was not handed in: one synced file per person and topic, beside journal and store.
 //!
 //! A topic is a report, or the form of any other record. It must not know of screens. A draft is dropped only when a
-//! person says so, or when what it holds was stored.
+//! person says so, when what it holds was stored or went on under another topic, or when nothing is left in it that
+//! anybody wrote. Two screens of one person never write over one another: what the other one wrote stays, and what is
+//! written here becomes a draft of its own.
 
+mod held;
+mod key;
 mod lent;
 mod row;
 mod topic;
 mod words;
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{RecordKey, ReportKey};
+pub use held::Held;
 pub use lent::Lost;
-pub use topic::{Entry, Topic};
+pub use topic::{DraftId, Entry, Topic};
 pub use words::{EntryWords, Filled, ReportWords, Words};
 
 /// Something that is being written.
@@ -29,12 +34,21 @@ pub struct Draft {
     pub words: Words,
     /// When it was kept.
     pub at: DateTime<FixedOffset>,
+    /// What its words were kept as before: nothing is dropped there before this is on disk. Not kept itself.
+    pub left: Vec<DraftId>,
+    /// Which one of the person's on its topic, from 1.
+    pub copy: u32,
 }
 
 impl Draft {
     /// What it is about.
     pub fn topic(&self) -> Topic {
         self.words.topic()
+    }
+
+    /// Which of the person's drafts it is.
+    pub fn id(&self) -> DraftId {
+        DraftId { topic: self.topic(), copy: self.copy }
     }
 }
 
@@ -59,31 +73,14 @@ impl Drafts {
         Self { folder: data.join("drafts") }
     }
 
-    /// Keeps a draft in place of the one before; it is on disk when this returns.
-    pub fn keep(&self, draft: &Draft) -> io::Result<()> {
-        let path = self.path(&draft.person, &draft.topic());
-        let is_first = !path.exists();
-        let half = path.with_extension("half");
-        let bytes = row::write(draft)?;
-        let write = || {
-            let mut file = File::create(&half)?;
-            file.write_all(&bytes)?;
-            file.sync_data()?;
-            fs::rename(&half, &path)
-        };
-        match write() {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(&self.folder)?;
-                write()?;
-            }
-            written => written?,
-        }
-        // A name must be as durable as what stands under it; a later version under the same name is safe without.
-        if is_first { File::open(&self.folder)?.sync_all() } else { Ok(()) }
-    }
-
     /// All drafts of all people, the newest first, and those that cannot be read.
     pub fn all(&self) -> (Vec<Draft>, Vec<Unreadable>) {
+        let (drafts, unreadable) = self.all_held();
+        (drafts.into_iter().map(|(draft, _)| draft).collect(), unreadable)
+    }
+
+    /// The same, each with how it is held by whoever has read it now.
+    pub fn all_held(&self) -> (Vec<(Draft, Held)>, Vec<Unreadable>) {
         let (mut drafts, mut unreadable) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let file = entry.path();
@@ -95,18 +92,13 @@ impl Drafts {
                 Err(why) => unreadable.push(Unreadable { file, why }),
             }
         }
-        drafts.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.topic().cmp(&b.topic())));
+        drafts.sort_by(|(a, _), (b, _)| b.at.cmp(&a.at).then_with(|| a.id().cmp(&b.id())));
         unreadable.sort_by(|a, b| a.file.cmp(&b.file));
         (drafts, unreadable)
     }
 
-    /// Drops a draft, because a person says so or because what it holds was stored.
-    pub fn discard(&self, person: &str, topic: &Topic) -> io::Result<()> {
-        remove(&self.path(person, topic))
-    }
-
     /// A name that tells what the draft is about; people are told apart by a hash, since their names may hold anything.
-    fn path(&self, person: &str, topic: &Topic) -> PathBuf {
+    fn path(&self, person: &str, topic: &Topic, copy: u32) -> PathBuf {
         let topic = match topic {
             Topic::Report(key) => report(key),
             Topic::Entry(entry) => match entry {
@@ -122,7 +114,8 @@ impl Drafts {
                 Entry::OpenPeriod(plan) => format!("period-{plan}"),
             },
         };
-        self.folder.join(format!("{topic}-{}.json", hash_of(person)))
+        let copy = if copy > 1 { format!("-{copy}") } else { String::new() };
+        self.folder.join(format!("{topic}-{}{copy}.json", hash_of(person)))
     }
 }
 
@@ -160,9 +153,12 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Reads a draft; nothing when it went away meanwhile.
-fn read(file: &Path) -> Result<Option<Draft>, String> {
+fn read(file: &Path) -> Result<Option<(Draft, Held)>, String> {
     match fs::read(file) {
-        Ok(bytes) => row::read(&bytes).map(Some),
+        Ok(bytes) => row::read(&bytes).map(|draft| {
+            let held = Held::of(draft.copy, &bytes);
+            Some((draft, held))
+        }),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(e.to_string()),
     }

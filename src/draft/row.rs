@@ -7,11 +7,10 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::Draft;
+use super::key::{KeyRow, ReportKeyRow};
 use super::topic::Entry;
 use super::words::{EntryWords, Filled, ReportWords, Words};
-use crate::domain::{
-    CategoryId, Kind, LeaderId, OfficialId, PlanYear, Record, RecordKey, ReminderId, ReportKey, Status, TaskId, UnitId,
-};
+use crate::domain::{Kind, OfficialId, PlanYear, Record, RecordKey, Status, TaskId, UnitId};
 use crate::row::{PeriodRow, RecordRow, Unreadable, VERSION};
 
 /// Writes a draft.
@@ -59,6 +58,8 @@ struct ReportDraftRow {
     problems: String,
     next_steps: String,
     at: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    copy: Option<u32>,
 }
 
 impl ReportDraftRow {
@@ -78,6 +79,7 @@ impl ReportDraftRow {
             problems: words.problems.clone(),
             next_steps: words.next_steps.clone(),
             at: draft.at,
+            copy: (draft.copy > 1).then_some(draft.copy),
         }
     }
 
@@ -92,7 +94,13 @@ impl ReportDraftRow {
             problems: self.problems,
             next_steps: self.next_steps,
         };
-        Ok(Draft { person: self.person, words: Words::Report(words), at: self.at })
+        Ok(Draft {
+            person: self.person,
+            words: Words::Report(words),
+            at: self.at,
+            left: Vec::new(),
+            copy: self.copy.unwrap_or(1),
+        })
     }
 }
 
@@ -108,6 +116,8 @@ struct EntryDraftRow {
     revision: Option<u64>,
     fields: BTreeMap<String, FilledRow>,
     at: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    copy: Option<u32>,
 }
 
 impl EntryDraftRow {
@@ -120,6 +130,7 @@ impl EntryDraftRow {
             revision: words.revision,
             fields: words.fields.iter().map(|(name, filled)| (name.clone(), filled.into())).collect(),
             at: draft.at,
+            copy: (draft.copy > 1).then_some(draft.copy),
         }
     }
 
@@ -134,7 +145,13 @@ impl EntryDraftRow {
         if matches!(words.entry, Entry::Edit(_)) && words.seen.is_none() {
             return Err(Unreadable(String::from("it does not hold the record that is changed")));
         }
-        Ok(Draft { person: self.person, words: Words::Entry(Box::new(words)), at: self.at })
+        Ok(Draft {
+            person: self.person,
+            words: Words::Entry(Box::new(words)),
+            at: self.at,
+            left: Vec::new(),
+            copy: self.copy.unwrap_or(1),
+        })
     }
 }
 
@@ -215,78 +232,5 @@ impl TryFrom<FilledRow> for Filled {
                 Self::Pairs(pairs.into_iter().map(|(u, o)| (UnitId(u), o.map(OfficialId))).collect())
             }
         })
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum KeyRow {
-    Plan(u16),
-    Category(u32),
-    Leader(u32),
-    Unit(u32),
-    Official(u32),
-    Task(u32),
-    Report(ReportKeyRow),
-    Person(String),
-    Reminder(u32),
-}
-
-impl From<&RecordKey> for KeyRow {
-    fn from(r: &RecordKey) -> Self {
-        match r {
-            RecordKey::Plan(k) => Self::Plan(k.0),
-            RecordKey::Category(k) => Self::Category(k.0),
-            RecordKey::Leader(k) => Self::Leader(k.0),
-            RecordKey::Unit(k) => Self::Unit(k.0),
-            RecordKey::Official(k) => Self::Official(k.0),
-            RecordKey::Task(k) => Self::Task(k.0),
-            RecordKey::Report(k) => Self::Report((*k).into()),
-            RecordKey::Person(k) => Self::Person(k.clone()),
-            RecordKey::Reminder(k) => Self::Reminder(k.0),
-        }
-    }
-}
-
-impl TryFrom<KeyRow> for RecordKey {
-    type Error = Unreadable;
-
-    fn try_from(r: KeyRow) -> Result<Self, Unreadable> {
-        Ok(match r {
-            KeyRow::Plan(k) => Self::Plan(PlanYear(k)),
-            KeyRow::Category(k) => Self::Category(CategoryId(k)),
-            KeyRow::Leader(k) => Self::Leader(LeaderId(k)),
-            KeyRow::Unit(k) => Self::Unit(UnitId(k)),
-            KeyRow::Official(k) => Self::Official(OfficialId(k)),
-            KeyRow::Task(k) => Self::Task(TaskId(k)),
-            KeyRow::Report(k) => Self::Report(k.try_into()?),
-            KeyRow::Person(k) => Self::Person(k),
-            KeyRow::Reminder(k) => Self::Reminder(ReminderId(k)),
-        })
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReportKeyRow {
-    plan: u16,
-    task: u32,
-    period: PeriodRow,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    unit: Option<u32>,
-}
-
-impl From<ReportKey> for ReportKeyRow {
-    fn from(r: ReportKey) -> Self {
-        Self { plan: r.plan.0, task: r.task.0, period: r.period.into(), unit: r.unit.map(|unit| unit.0) }
-    }
-}
-
-impl TryFrom<ReportKeyRow> for ReportKey {
-    type Error = Unreadable;
-
-    fn try_from(r: ReportKeyRow) -> Result<Self, Unreadable> {
-        let (plan, task) = (PlanYear(r.plan), TaskId(r.task));
-        Ok(Self { plan, task, period: r.period.try_into()?, unit: r.unit.map(UnitId) })
     }
 }

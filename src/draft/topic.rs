@@ -3,13 +3,22 @@
 use crate::domain::{Book, Kind, PlanYear, RecordKey, ReportKey, TaskId};
 use crate::lang::{Texts, kind_key};
 
-/// What is being written; a person has one draft on it.
+/// What is being written; a person has one draft on it, and more only while writing on several screens at once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// A report.
     Report(ReportKey),
     /// Whatever else is filled in.
     Entry(Entry),
+}
+
+/// Which of a person's drafts it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DraftId {
+    /// What it is about.
+    pub topic: Topic,
+    /// Which one of those on the topic, from 1.
+    pub copy: u32,
 }
 
 /// What the form of a record is for.

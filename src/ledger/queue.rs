@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{Done, Failure};
 use crate::domain::{Command, Who};
+use crate::store::StoreError;
 
 /// The most commands written with one sync.
 const LARGEST: usize = 256;
@@ -97,13 +98,11 @@ impl Queue {
     /// Writes for all who wait, answers them, and leaves the writing to the first who has come since.
     fn write(&self, carry_out: impl Fn(&[Asked]) -> Vec<Answer>) {
         let (group, seats) = self.group();
-        for (seat, answer) in seats.iter().zip(carry_out(&group)) {
-            seat.tell(Told::Answered(answer));
-        }
-        let mut waiting = self.waiting();
-        match waiting.asked.front() {
-            Some((_, first)) => first.tell(Told::YourTurn),
-            None => waiting.is_busy = false,
+        let mut turn = Turn { queue: self, seats: seats.into() };
+        for answer in carry_out(&group) {
+            if let Some(seat) = turn.seats.pop_front() {
+                seat.tell(Told::Answered(answer));
+            }
         }
     }
 
@@ -119,5 +118,27 @@ impl Queue {
         let count = waiting.asked.len().min(LARGEST);
         waiting.last = count;
         waiting.asked.drain(..count).unzip()
+    }
+}
+
+/// Somebody's turn to write. However it ends, everyone in the group is answered and the turn is handed on: a panic
+/// while writing must not keep all others waiting for ever.
+struct Turn<'a> {
+    queue: &'a Queue,
+    /// Those who have no answer yet.
+    seats: VecDeque<Arc<Seat>>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        for seat in self.seats.drain(..) {
+            let why = String::from("the program failed while it wrote; look the change up before it is made again");
+            seat.tell(Told::Answered(Err(Failure::Broken(StoreError::Io("journal".into(), why)))));
+        }
+        let mut waiting = self.queue.waiting();
+        match waiting.asked.front() {
+            Some((_, first)) => first.tell(Told::YourTurn),
+            None => waiting.is_busy = false,
+        }
     }
 }

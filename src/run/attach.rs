@@ -1,16 +1,17 @@
 //! Joins a server that runs on this machine, so that a second program works at once on a store that is in use.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{ended, place, serve};
-use crate::attach::{Claim, Server, Wanted};
-use crate::cli::Failure;
-use crate::cli::args::Command;
+use crate::attach::{Claim, End, Server, Wanted};
 use crate::cli::args::serve::Attach;
+use crate::cli::args::{Command, Global};
+use crate::cli::{self, Failure};
 use crate::lang::{Lang, Texts};
 use crate::local;
+use crate::tui::text::clean;
 
 /// The board of a running server; nothing when none runs.
 pub(super) fn board(data: &Path, told: Option<&str>, lang: Lang) -> Option<ExitCode> {
@@ -19,19 +20,33 @@ pub(super) fn board(data: &Path, told: Option<&str>, lang: Lang) -> Option<ExitC
 }
 
 /// A command that changes something, run by a running server; nothing when none runs, or it needs none.
+///
+/// A file that it names is read here, by whoever asks and where the asker stands, and handed over as standard input.
 pub(super) fn command(
     command: &Command,
+    global: &Global,
     line: &[OsString],
-    told: Option<&str>,
     data: &Path,
     lang: Lang,
 ) -> Option<ExitCode> {
-    if !matches!(command, Command::Change(_)) {
+    if !matches!(command, Command::Change(_) | Command::Import(_)) {
         return None;
     }
     let server = Server::at(&serve::socket(data))?;
-    let words = words(line)?;
-    Some(join(&server, &claim(told), Wanted::Command(words), lang))
+    let named = cli::named_file(command);
+    let words = words(line, global, named)?;
+    let texts = Texts::of(lang);
+    // Nobody can be asked through the server.
+    if let Command::Import(asked) = command
+        && named.is_some()
+        && !(asked.yes || asked.dry_run)
+    {
+        return Some(ended(Err(Failure::Refused(texts.get("attach.needs_yes").to_owned())), lang));
+    }
+    match named.map(|path| cli::read_file(path, &texts)).transpose() {
+        Ok(file) => Some(join(&server, &claim(global.author.as_deref()), Wanted::Command { words, file }, lang)),
+        Err(failure) => Some(ended(Err(failure), lang)),
+    }
 }
 
 /// For an SSH server in front: the board or the command its client asked for, in the name of a key's holder.
@@ -44,7 +59,7 @@ pub(super) fn for_key(asked: &Attach, lang: Lang, data: &Path) -> ExitCode {
         );
     };
     let wanted = match place::text("SSH_ORIGINAL_COMMAND") {
-        Some(command) => Wanted::Command(command),
+        Some(words) => Wanted::Command { words, file: None },
         None => Wanted::Board(terminal()),
     };
     let client = place::text("SSH_CLIENT").unwrap_or_default();
@@ -54,8 +69,9 @@ pub(super) fn for_key(asked: &Attach, lang: Lang, data: &Path) -> ExitCode {
 
 fn join(server: &Server, claim: &Claim, wanted: Wanted, lang: Lang) -> ExitCode {
     let failure = match server.join(claim, wanted) {
-        Ok(Some(code)) => return ExitCode::from(code),
-        Ok(None) => Failure::Refused(Texts::of(lang).get("attach.refused").to_owned()),
+        Ok(End::Code(code)) => return ExitCode::from(code),
+        Ok(End::Lost) => Failure::Broken(Texts::of(lang).get("attach.lost").to_owned()),
+        Ok(End::Refused) => Failure::Refused(Texts::of(lang).get("attach.refused").to_owned()),
         Err(error) => Failure::Broken(Texts::of(lang).fill("attach.broken", &[("why", &error)])),
     };
     ended(Err(failure), lang)
@@ -69,21 +85,32 @@ fn terminal() -> String {
     place::text("TERM").unwrap_or_default()
 }
 
-/// The words of a line for another process to split, without the program and what only this one needs to know.
-fn words(line: &[OsString]) -> Option<String> {
+/// The words of a line for another process to split, without the program and what only this one needs to know, and with
+/// standard input in place of the file that is `named`.
+fn words(line: &[OsString], global: &Global, named: Option<&Path>) -> Option<String> {
     let words: Option<Vec<&str>> = line.iter().skip(1).map(|word| word.to_str()).collect();
-    let mut words = words?.into_iter();
-    let mut kept = Vec::new();
-    while let Some(word) = words.next() {
-        match word {
-            "--" => {
-                kept.push(word);
-                kept.extend(words.by_ref());
-            }
-            "--data" | "--config" | "--as" => drop(words.next()),
-            _ if ["--data=", "--config=", "--as="].iter().any(|own| word.starts_with(own)) => {}
-            _ => kept.push(word),
+    let mut words = words?;
+    // A word that looks like one of these options may be a text: what was understood tells.
+    let path = |option: &str, value: &Option<PathBuf>| value.clone().map(|path| (option.to_owned(), path));
+    let author = global.author.as_ref().map(|name| (String::from("--as"), PathBuf::from(name)));
+    for (option, value) in
+        path("--data", &global.data).into_iter().chain(path("--config", &global.config)).chain(author)
+    {
+        let is_it = |word: &str| Path::new(word) == value || Path::new(clean(word).trim()) == value;
+        let joined = |word: &str| word.strip_prefix(&option).and_then(|rest| rest.strip_prefix('=')).is_some_and(is_it);
+        let apart = words.windows(2).position(|pair| matches!(pair, [name, word] if *name == option && is_it(word)));
+        if let Some(at) = apart {
+            words.drain(at..at + 2);
+        } else if let Some(at) = words.iter().position(|word| joined(word)) {
+            words.remove(at);
         }
     }
-    shlex::try_join(kept).ok()
+    if let Some(named) = named {
+        let is_it = |word: &&str| Path::new(word.strip_prefix("--key=").unwrap_or(word)) == named;
+        let after_option = words.windows(2).position(|pair| matches!(pair, ["--key", word] if is_it(word)));
+        let at = after_option.map(|at| at + 1).or_else(|| words.iter().rposition(is_it))?;
+        let word = words.get_mut(at)?;
+        *word = if word.starts_with("--key=") { "--key=-" } else { "-" };
+    }
+    shlex::try_join(words).ok()
 }

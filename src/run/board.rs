@@ -90,6 +90,7 @@ fn run(ledger: Ledger, mut screen: Screen, home: &Path, options: Options) -> io:
         keys: Arc::new(options.keys),
         home: home.display().to_string(),
         who: who.clone(),
+        has_editor: true,
     };
     let mut session = Session::new(look, screen.size()?, front, clock::now());
     let errands = Arc::new(Errands::new(ledger.clone(), Drafts::of(home), texts.clone(), who));

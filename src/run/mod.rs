@@ -53,7 +53,7 @@ fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
         }
     };
     let lang = asked.unwrap_or(settings.lang);
-    let Some(data) = place::data(args.global.data) else {
+    let Some(data) = place::data(args.global.data.clone()) else {
         return ended(Err(Failure::Usage(Texts::of(lang).get("cli.no_home").to_owned())), lang);
     };
     match args.command {
@@ -64,7 +64,7 @@ fn with_settings(args: Args, line: &[OsString]) -> ExitCode {
         Some(Command::Attach(asked)) => attach::for_key(&asked, lang, &data),
         Some(Command::Serve(asked)) => ended(serve::run(&asked, &settings, lang, &data), lang),
         Some(command) => {
-            if let Some(code) = attach::command(&command, line, args.global.author.as_deref(), &data, lang) {
+            if let Some(code) = attach::command(&command, &args.global, line, &data, lang) {
                 return code;
             }
             let width = Width {

@@ -14,7 +14,7 @@ use crate::cli::{Exit, Failure};
 use crate::config::{self, Config};
 use crate::lang::{Lang, Texts};
 use crate::ledger::Ledger;
-use crate::serve::{self, HostKey, Limits, Manner, Options};
+use crate::serve::{self, HostKey, Limits, Manner, Options, Unserved};
 
 /// Opens the ledger and serves it until the process is told to end.
 pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -> Result<Exit, Failure> {
@@ -27,9 +27,11 @@ pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -
     let host_key = HostKey::of(&path)
         .map_err(|e| Failure::Broken(texts.fill("serve.no_host_key", &[("path", &path.display()), ("why", &e)])))?;
     let fingerprint = host_key.fingerprint();
+    let socket_at = asked.socket.clone().unwrap_or_else(|| socket(data));
     let options = Options {
         listen: asked.listen,
-        socket: asked.socket.clone().unwrap_or_else(|| socket(data)),
+        socket: socket_at.clone(),
+        usual_socket: socket(data),
         host_key,
         gateway,
         settings: serve::Settings {
@@ -53,9 +55,12 @@ pub(super) fn run(asked: &Serve, settings: &Settings, lang: Lang, data: &Path) -
         // It serves whether or not anyone reads that it does.
         let _ = writeln!(io::stderr(), "{}", texts.fill("serve.listening", &parts));
     };
-    serve::run(ledger, options, ready)
-        .map(|()| Exit::Done)
-        .map_err(|e| Failure::Broken(texts.fill("serve.failed", &[("address", &asked.listen), ("why", &e)])))
+    serve::run(ledger, options, ready).map(|()| Exit::Done).map_err(|unserved| {
+        Failure::Broken(match unserved {
+            Unserved::Socket(e) => texts.fill("serve.no_socket", &[("path", &socket_at.display()), ("why", &e)]),
+            Unserved::Other(e) => texts.fill("serve.failed", &[("address", &asked.listen), ("why", &e)]),
+        })
+    })
 }
 
 /// The manner that settings come to; what they leave out is as in the built-in ones.

@@ -11,7 +11,7 @@ use tokio::time::{sleep, timeout};
 
 use super::guard::{Guarded, SignedIn};
 use super::guest::Origin;
-use super::handler::Connection;
+use super::handler::{Channels, Connection};
 use super::limits::Waiting;
 use super::office::Office;
 use super::socket::Socket;
@@ -34,7 +34,7 @@ pub(super) async fn from_network(office: Arc<Office>, config: Arc<Config>, liste
         match accepted {
             Ok((stream, peer)) => {
                 let origin = Origin::Network(peer);
-                match office.counts.wait(Some(peer.ip()), &office.limits) {
+                match office.counts.wait(peer.ip(), &office.limits) {
                     Some(waiting) => {
                         tune(&stream);
                         tokio::spawn(connection(office.clone(), config.clone(), stream, origin, waiting));
@@ -57,7 +57,8 @@ pub(super) async fn from_here(office: Arc<Office>, config: Arc<Config>, socket: 
         };
         match accepted {
             Ok((stream, user)) => {
-                if let Some(waiting) = office.counts.wait(None, &office.limits) {
+                let is_known = office.is_owner(user) || office.gateway == Some(user);
+                if let Some(waiting) = office.counts.wait_here(is_known, &office.limits) {
                     let (office, config) = (office.clone(), config.clone());
                     tokio::spawn(connection(office, config, stream, Origin::Here(user), waiting));
                 }
@@ -82,7 +83,8 @@ where
     let mut stopping = office.stopping();
     let signed_in = SignedIn::default();
     let guarded = Guarded::new(stream, signed_in.clone(), office.limits.grace);
-    let handler = Connection::new(office, origin, signed_in, waiting);
+    let channels = Channels::default();
+    let handler = Connection::new(office, origin, signed_in, waiting, channels.clone());
     let mut running = std::pin::pin!(async {
         // A connection that fails is over; what its sessions had is kept by their own tasks.
         if let Ok(running) = run_stream(config, guarded, handler).await {
@@ -93,8 +95,8 @@ where
         () = &mut running => true,
         _ = stopping.wait_for(|stops| *stops) => false,
     };
-    if !is_over {
-        // Its sessions say goodbye first.
+    // Its sessions say goodbye first; without any it says nothing and is not waited for.
+    if !is_over && channels.open() > 0 {
         drop(timeout(FAREWELL, running).await);
     }
 }

@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use russh::ChannelMsg;
 use tokio::sync::mpsc;
+use tokio::task::{block_in_place, yield_now};
 use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
-use super::channel::{Asker, Pty, Reader, Writer, finish};
+use super::channel::{Asker, PARTING, Pty, Reader, Writer, finish};
 use super::office::Office;
 use super::worker::Worker;
 use crate::draft::Drafts;
@@ -22,8 +23,8 @@ use screen::{Board, size};
 
 /// How long a terminal far away may take to answer.
 const PROBE: Duration = Duration::from_secs(1);
-/// How long a client has to take the last bytes.
-const PARTING: Duration = Duration::from_secs(2);
+/// So many keys that came together are taken before others have their turn.
+const AT_ONCE: usize = 256;
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,27 +71,26 @@ pub(super) async fn serve(office: &Arc<Office>, asker: &Asker, pty: &Pty, reader
     }
     worker.run(Effect::Drafts);
     let end = board.run(&worker, answered, reader, writer).await;
-    let unkept = board.let_go();
-    worker.finish(unkept).await;
+    if end != End::Left {
+        board.take_rest(&worker);
+    }
+    // In this thread: those for errands may all be held up.
+    block_in_place(|| drop(board));
+    worker.finish().await;
     let (sentence, code) = end.tell();
-    drop(
-        timeout(PARTING, async {
-            drop(writer.data_bytes(backend::GIVE_BACK.as_bytes()).await);
-            if let Some(key) = sentence {
-                drop(writer.data_bytes(format!("{}\r\n", texts.get(key)).into_bytes()).await);
-            }
-            finish(writer, code).await;
-        })
-        .await,
-    );
+    let sentence = sentence.map(|key| format!("{}\r\n", texts.get(key))).unwrap_or_default();
+    let last = format!("{}{sentence}", backend::GIVE_BACK);
+    drop(timeout(PARTING, writer.data_bytes(last.into_bytes())).await);
+    finish(writer, code).await;
 }
 
 /// Asks the terminal how it counts, and does not wait long for the answer.
 async fn probe(reader: &mut Reader, writer: &Writer) -> Probed {
     let asked = format!("{}{QUESTIONS}", backend::TAKE);
-    drop(writer.data_bytes(asked.into_bytes()).await);
     let due = Instant::now() + PROBE;
     let mut heard = Vec::new();
+    // A client without a window for the questions gets no answers either, and is the board's matter then.
+    drop(timeout_at(due, writer.data_bytes(asked.into_bytes())).await);
     while !Probed::of(&heard).is_whole && heard.len() < probe::LONGEST {
         match timeout_at(due, reader.wait()).await {
             Ok(Some(ChannelMsg::Data { data })) => heard.extend_from_slice(&data),
@@ -105,6 +105,7 @@ async fn probe(reader: &mut Reader, writer: &Writer) -> Probed {
 /// What a turn of the loop has heard.
 enum Turn {
     Sent(bool),
+    Further,
     Said(Option<ChannelMsg>),
     Answered(Msg),
     Due,
@@ -142,7 +143,9 @@ impl Board<'_> {
             let due = more.into_iter().fold(idle.min(beat), Instant::min);
             let turn = tokio::select! {
                 sent = sent(&mut under_way) => Turn::Sent(sent),
-                said = reader.wait() => Turn::Said(said),
+                // What has come is taken before more is heard, so that whoever sends much waits for himself alone.
+                () = worker.room(), if !self.heard.is_empty() => Turn::Further,
+                said = hear(worker, reader), if self.heard.is_empty() => Turn::Said(said),
                 Some(answer) = answers.recv() => Turn::Answered(answer),
                 Ok(()) = book.changed() => Turn::Answered(Msg::Book(book.borrow_and_update().clone())),
                 Ok(()) = present.changed() => {
@@ -151,8 +154,8 @@ impl Board<'_> {
                 () = sleep_until(due) => Turn::Due,
                 _ = stopping.wait_for(|stops| *stops) => Turn::Stopping,
             };
-            let mut heard = Vec::new();
             match turn {
+                Turn::Further => yield_now().await,
                 Turn::Sent(true) => {
                     under_way = None;
                     continue;
@@ -160,7 +163,7 @@ impl Board<'_> {
                 Turn::Sent(false) => return End::Gone,
                 Turn::Said(Some(ChannelMsg::Data { data })) => {
                     last_key = Instant::now();
-                    self.input.feed(&data, &mut |typed| heard.push(typed));
+                    self.input.feed(&data, &mut |typed| self.heard.push_back(typed));
                     more = self.input.pending().map(|patience| last_key + patience);
                 }
                 Turn::Said(Some(ChannelMsg::WindowChange { col_width, row_height, .. })) => {
@@ -185,7 +188,7 @@ impl Board<'_> {
                         return End::Idle;
                     }
                     if more.is_some_and(|due| due <= now) {
-                        self.input.expire(&mut |typed| heard.push(typed));
+                        self.input.expire(&mut |typed| self.heard.push_back(typed));
                         more = self.input.pending().map(|patience| now + patience);
                     }
                     for msg in self.beat.due(self.office.now()) {
@@ -197,7 +200,11 @@ impl Board<'_> {
                 }
                 Turn::Stopping => return End::Stopping,
             }
-            for typed in heard {
+            for _ in 0..AT_ONCE {
+                if worker.is_full() {
+                    break;
+                }
+                let Some(typed) = self.heard.pop_front() else { break };
                 is_stale = true;
                 if let Some(end) = self.take(worker, Msg::from(typed)) {
                     return end;
@@ -206,6 +213,12 @@ impl Board<'_> {
             self.beat.note(&self.session);
         }
     }
+}
+
+/// Hears the client, once there is room for what its keys may ask for.
+async fn hear(worker: &Worker, reader: &mut Reader) -> Option<ChannelMsg> {
+    worker.room().await;
+    reader.wait().await
 }
 
 async fn sent(under_way: &mut Option<UnderWay<'_>>) -> bool {

@@ -3,17 +3,19 @@
 use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::future::{Future, pending};
-use std::io::{BufRead, Write};
-use std::pin::Pin;
+use std::io::{BufReader, Write};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::time::Duration;
 
 use russh::ChannelMsg;
 use tokio::sync::mpsc::Sender;
 use tokio::task::spawn_blocking;
+use tokio::time::{Instant, sleep_until};
 
-use super::channel::{Pty, Reader, STDERR, Writer, finish};
+use super::channel::{Asker, Pty, REFUSED, Reader, STDERR, Writer, finish, refuse};
 use super::office::Office;
-use super::pipe::{self, Stream};
+use super::pipe::{self, Inlet, Outlet, Sent, Stream};
 use crate::cli::args::serve::Settings;
 use crate::cli::args::{Args, Command};
 use crate::cli::{self, Out};
@@ -25,57 +27,101 @@ use crate::tui::text::Width;
 /// A longer command line is refused, in bytes.
 const LONGEST: usize = 1 << 20;
 
-/// Runs a command to its end, or until the client is gone.
+/// After this time without a piece that went either way nobody is waited for.
+const STALLED: Duration = Duration::from_secs(120);
+/// How long a command goes on when the server stops.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Runs a command to its end, or until the client is gone or takes nothing.
+///
+/// A command holds a thread and its person's place for as long as it runs, whatever the client does. So nothing that it
+/// waits for may take for ever.
 pub(super) async fn serve(
     office: &Arc<Office>,
-    who: Who,
+    asker: Asker,
     line: &[u8],
     pty: Option<Pty>,
     reader: &mut Reader,
     writer: &Writer,
 ) {
-    let stopping = office.stopping();
-    let (mut stdout, mut stderr, mut written) = pipe::outlets();
-    let (put, mut stdin) = pipe::inlet();
-    let words = words(line);
-    let office = office.clone();
-    let running = spawn_blocking(move || {
-        let columns = pty.map(|pty| usize::try_from(pty.size.0).unwrap_or(80).clamp(20, 500));
-        let streams = Streams { stdout: &mut stdout, stderr: &mut stderr, stdin: &mut stdin, columns };
-        run(&office, who, words, streams)
-    });
+    let mut stopping = office.stopping();
+    let (stdout, stderr, mut written) = pipe::outlets();
+    let (put, stdin) = pipe::inlet();
+    let columns = pty.map(|pty| usize::try_from(pty.size.0).unwrap_or(80).clamp(20, 500));
+    let mut running = pin!(begin(office, asker, words(line), Streams { stdout, stderr, stdin, columns }));
+    let mut ended = None;
     let mut put = Some(put);
-    let mut waiting: Option<Vec<u8>> = None;
+    let mut waiting: Option<Sent> = None;
     let mut under_way: Option<UnderWay<'_>> = None;
+    let patience = office.limits.idle.min(STALLED);
+    let mut moved = Instant::now();
+    let mut farewell = None;
     loop {
+        let due = farewell.unwrap_or(moved + patience);
         tokio::select! {
+            code = &mut running, if ended.is_none() => ended = Some(code),
             sent = sent(&mut under_way) => {
                 under_way = None;
+                moved = Instant::now();
                 if !sent {
                     return;
                 }
             }
             piece = written.recv(), if under_way.is_none() => match piece {
-                Some((stream, piece)) => under_way = Some(Box::pin(send(writer, stream, piece))),
+                Some((stream, piece)) => {
+                    moved = Instant::now();
+                    under_way = Some(Box::pin(send(writer, stream, piece)));
+                }
                 // Nothing more is written: the command has ended.
                 None => break,
             },
             handed = hand_over(put.as_ref(), &mut waiting), if waiting.is_some() => {
+                moved = Instant::now();
                 if !handed {
                     put = None;
                 }
             }
             // What the command has not taken is waited for, so that no client fills the memory.
             said = reader.wait(), if waiting.is_none() => match said {
-                Some(ChannelMsg::Data { data }) if put.is_some() => waiting = Some(data.to_vec()),
-                Some(ChannelMsg::Eof) => put = None,
+                Some(ChannelMsg::Data { data }) if put.is_some() => waiting = Some(Sent::Piece(data.to_vec())),
+                Some(ChannelMsg::Eof) if put.is_some() => waiting = Some(Sent::End),
                 Some(ChannelMsg::Close) | None => return,
                 Some(_) => {}
             },
+            () = sleep_until(due), if farewell.is_some() || put.is_some() || under_way.is_some() => {
+                if farewell.is_some() || under_way.is_some() {
+                    return finish(writer, BROKEN.into()).await;
+                }
+                // A command that waits for the rest reads that it does not come. One that reads nothing goes on.
+                (put, waiting) = (None, None);
+            }
+            () = async { drop(stopping.wait_for(|stops| *stops).await) }, if farewell.is_none() => {
+                farewell = Some(Instant::now() + FAREWELL);
+                (put, waiting) = (None, None);
+            }
         }
     }
-    finish(writer, running.await.unwrap_or(BROKEN).into()).await;
-    drop(stopping);
+    let code = match ended {
+        Some(code) => code,
+        None => running.await,
+    };
+    match code {
+        Some(code) => finish(writer, code.into()).await,
+        None => refuse(writer, office.texts.get("serve.stopping"), REFUSED).await,
+    }
+}
+
+/// Runs a command on a thread as soon as there is one for it; nothing when the server stops before.
+async fn begin(office: &Arc<Office>, asker: Asker, words: Option<Vec<OsString>>, streams: Streams) -> Option<u8> {
+    let turn = office.commands.clone().acquire_owned().await.ok()?;
+    let (office, Asker { who, place, .. }) = (office.clone(), asker);
+    // Both are held for as long as it runs, even when nobody hears its answer any more.
+    let running = spawn_blocking(move || {
+        let code = run(&office, who, words, streams);
+        drop((turn, place));
+        code
+    });
+    Some(running.await.unwrap_or(BROKEN))
 }
 
 /// The code of a command that failed by itself.
@@ -97,23 +143,19 @@ async fn send(writer: &Writer, stream: Stream, piece: Vec<u8>) -> bool {
     }
 }
 
-/// Gives the command what waits for it; tells whether it still reads.
-async fn hand_over(put: Option<&Sender<Vec<u8>>>, waiting: &mut Option<Vec<u8>>) -> bool {
-    let Some(put) = put else {
-        *waiting = None;
-        return false;
+/// Gives the command what waits for it; tells whether it reads on.
+async fn hand_over(put: Option<&Sender<Sent>>, waiting: &mut Option<Sent>) -> bool {
+    let place = match put {
+        Some(put) => put.reserve().await.ok(),
+        None => None,
     };
-    match put.reserve().await {
-        Ok(place) => {
-            if let Some(piece) = waiting.take() {
-                place.send(piece);
-            }
-            true
+    match (place, waiting.take()) {
+        (Some(place), Some(sent)) => {
+            let is_end = matches!(sent, Sent::End);
+            place.send(sent);
+            !is_end
         }
-        Err(_) => {
-            *waiting = None;
-            false
-        }
+        _ => false,
     }
 }
 
@@ -132,16 +174,16 @@ fn named(words: Option<&[OsString]>) -> String {
 }
 
 /// What a command reads and writes.
-struct Streams<'a> {
-    stdout: &'a mut dyn Write,
-    stderr: &'a mut dyn Write,
-    stdin: &'a mut dyn BufRead,
+struct Streams {
+    stdout: Outlet,
+    stderr: Outlet,
+    stdin: BufReader<Inlet>,
     columns: Option<usize>,
 }
 
 /// Runs the words as a command; returns its exit code.
-fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams<'_>) -> u8 {
-    let Streams { stdout, stderr, stdin, columns } = streams;
+fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams) -> u8 {
+    let Streams { mut stdout, mut stderr, mut stdin, columns } = streams;
     let settings = &office.settings;
     let manner = office.manner(&who.author.name);
     let (asker, name) = (who.clone(), named(words.as_deref()));
@@ -151,9 +193,9 @@ fn run(office: &Office, who: Who, words: Option<Vec<OsString>>, streams: Streams
             Ok(args) => {
                 let lang = args.global.lang.as_deref().and_then(Lang::from_code).unwrap_or(manner.lang);
                 let mut out = Out {
-                    stdout: &mut *stdout,
-                    stderr: &mut *stderr,
-                    stdin,
+                    stdout: &mut stdout,
+                    stderr: &mut stderr,
+                    stdin: &mut stdin,
                     is_asked: false,
                     shows_progress: false,
                     columns,

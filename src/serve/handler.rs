@@ -15,7 +15,7 @@ use super::channel;
 use super::guard::SignedIn;
 use super::guest::{Guest, Origin};
 use super::host_key::HostKey;
-use super::limits::{Limits, Waiting};
+use super::limits::{Limits, Place, Waiting};
 use super::office::Office;
 use crate::domain::{Author, Door, Who};
 use crate::store::Visited;
@@ -23,6 +23,8 @@ use crate::tui::text::clean;
 
 /// The most channels at once on one connection.
 const CHANNELS: usize = 4;
+/// The most channels over the life of a connection: the library keeps a little of each that has ended.
+const CHANNELS_EVER: usize = 1000;
 /// How often somebody may try to sign in on one connection; an agent offers all its keys.
 const ATTEMPTS: usize = 8;
 /// What a key that is not known takes, whichever it is.
@@ -75,18 +77,32 @@ pub(super) struct Connection {
     signed_in: SignedIn,
     /// Its place among those on which nobody has signed in.
     waiting: Option<Waiting>,
+    /// Its place among the connections of the person.
+    place: Option<Place<String>>,
     guest: Option<Guest>,
     /// The person, once somebody has signed in.
     who: Option<Who>,
     /// The fingerprint of the key that was shown last.
     shown: Option<String>,
-    channels: Arc<AtomicUsize>,
+    channels: Channels,
+    /// How many channels there have been.
+    opened: usize,
 }
 
 impl Connection {
-    pub fn new(office: Arc<Office>, origin: Origin, signed_in: SignedIn, waiting: Waiting) -> Self {
-        let channels = Arc::new(AtomicUsize::new(0));
-        Self { office, origin, signed_in, waiting: Some(waiting), guest: None, who: None, shown: None, channels }
+    pub fn new(office: Arc<Office>, origin: Origin, signed_in: SignedIn, waiting: Waiting, channels: Channels) -> Self {
+        Self {
+            office,
+            origin,
+            signed_in,
+            waiting: Some(waiting),
+            place: None,
+            guest: None,
+            who: None,
+            shown: None,
+            channels,
+            opened: 0,
+        }
     }
 
     fn holder(&self, key: &PublicKey) -> Guest {
@@ -96,6 +112,10 @@ impl Connection {
     /// Takes the guest in if the person may enter.
     fn welcome(&mut self, guest: Guest) -> Auth {
         let Some(who) = guest.who(&self.office.book_now(), Door::Screen) else { return Auth::reject() };
+        self.place = self.office.counts.enter(&who.author.name, &self.office.limits);
+        if self.place.is_none() {
+            return Auth::reject();
+        }
         self.who = Some(who);
         self.guest = Some(guest);
         Auth::Accept
@@ -125,7 +145,7 @@ impl Handler for Connection {
             let holder = Guest::Holder { fingerprint: fingerprint.to_owned(), from: clean(from).into_owned() };
             return Ok(if self.office.gateway == Some(number) { self.welcome(holder) } else { Auth::reject() });
         }
-        if number != self.office.owner && number != 0 {
+        if !self.office.is_owner(number) {
             return Ok(Auth::reject());
         }
         let hand = self.office.settings.owner.clone();
@@ -166,11 +186,12 @@ impl Handler for Connection {
             reply.reject(ChannelOpenFailure::AdministrativelyProhibited).await;
             return Ok(());
         };
-        if self.channels.load(Ordering::Acquire) >= CHANNELS {
+        if self.channels.open() >= CHANNELS || self.opened >= CHANNELS_EVER {
             reply.reject(ChannelOpenFailure::ResourceShortage).await;
             return Ok(());
         }
-        let open = Open::count(&self.channels);
+        self.opened += 1;
+        let open = self.channels.count();
         reply.accept().await;
         let office = self.office.clone();
         tokio::spawn(async move {
@@ -251,18 +272,26 @@ impl Drop for Connection {
     }
 }
 
-/// One open channel of a connection, counted until dropped.
-struct Open(Arc<AtomicUsize>);
+/// How many channels of a connection are open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Channels(Arc<AtomicUsize>);
 
-impl Open {
-    fn count(channels: &Arc<AtomicUsize>) -> Self {
-        channels.fetch_add(1, Ordering::AcqRel);
-        Self(channels.clone())
+impl Channels {
+    pub fn open(&self) -> usize {
+        self.0.load(Ordering::Acquire)
+    }
+
+    fn count(&self) -> Open {
+        self.0.fetch_add(1, Ordering::AcqRel);
+        Open(self.clone())
     }
 }
 
+/// One open channel of a connection, counted until dropped.
+struct Open(Channels);
+
 impl Drop for Open {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        self.0.0.fetch_sub(1, Ordering::AcqRel);
     }
 }

@@ -11,13 +11,14 @@ use std::time::Duration;
 pub struct Limits {
     /// The time somebody has to sign in.
     pub grace: Duration,
-    /// The most connections on which nobody has signed in.
+    /// The most connections on which nobody has signed in: of strangers, of trusted sources and of this machine's programs
+    /// each, so that none keeps out the others.
     pub waiting: usize,
     /// The most of them from one source: an address, of IPv6 a network of 64 bits.
     pub waiting_from_one: usize,
-    /// Sources that many people come from, such as a bastion: only the limit for all holds for them.
+    /// Sources that many people come from, such as a bastion: they wait apart from strangers, and one may have all places.
     pub trusted: Vec<IpAddr>,
-    /// The most channels of one person, over all connections.
+    /// The most channels of one person, over all connections; of those there may be twice as many.
     pub of_one_person: usize,
     /// After this time without a key a screen is closed, its draft kept.
     pub idle: Duration,
@@ -39,30 +40,55 @@ impl Default for Limits {
 /// What is taken on just now.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
-    all_waiting: Arc<Tally<()>>,
+    waiting: Arc<Tally<Side>>,
     waiting_from: Arc<Tally<IpAddr>>,
-    of_person: Arc<Tally<String>>,
+    connections_of: Arc<Tally<String>>,
+    channels_of: Arc<Tally<String>>,
+}
+
+/// Where somebody waits: whoever fills one side keeps nobody out of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Side {
+    Strangers,
+    Trusted,
+    /// The owner's programs on this machine, and the gateway's.
+    Here,
+    /// Programs of other accounts of this machine.
+    Others,
 }
 
 /// A place among the connections that wait; given back when dropped.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    _all: Place<()>,
+    _side: Place<Side>,
     _source: Option<Place<IpAddr>>,
 }
 
 impl Counts {
     /// A place for a connection from `source`, or nothing when it is turned away.
-    pub fn wait(&self, source: Option<IpAddr>, limits: &Limits) -> Option<Waiting> {
-        let source = source.map(of_one).filter(|source| !limits.trusted.contains(source));
-        let from = source.map(|source| self.waiting_from.take(source, limits.waiting_from_one).ok_or(()));
-        let source = from.transpose().ok()?;
-        Some(Waiting { _all: self.all_waiting.take((), limits.waiting)?, _source: source })
+    pub fn wait(&self, source: IpAddr, limits: &Limits) -> Option<Waiting> {
+        let source = of_one(source);
+        if limits.trusted.iter().any(|trusted| of_one(*trusted) == source) {
+            return Some(Waiting { _side: self.waiting.take(Side::Trusted, limits.waiting)?, _source: None });
+        }
+        let from = self.waiting_from.take(source, limits.waiting_from_one)?;
+        Some(Waiting { _side: self.waiting.take(Side::Strangers, limits.waiting)?, _source: Some(from) })
+    }
+
+    /// A place for a program of this machine, of an account that may enter or of another.
+    pub fn wait_here(&self, is_known: bool, limits: &Limits) -> Option<Waiting> {
+        let side = if is_known { Side::Here } else { Side::Others };
+        Some(Waiting { _side: self.waiting.take(side, limits.waiting)?, _source: None })
+    }
+
+    /// A place for one more connection of a person, or nothing when there are too many.
+    pub fn enter(&self, person: &str, limits: &Limits) -> Option<Place<String>> {
+        self.connections_of.take(person.to_owned(), limits.of_one_person.saturating_mul(2))
     }
 
     /// A place for one more channel of a person, or nothing when there are too many.
     pub fn sit(&self, person: &str, limits: &Limits) -> Option<Place<String>> {
-        self.of_person.take(person.to_owned(), limits.of_one_person)
+        self.channels_of.take(person.to_owned(), limits.of_one_person)
     }
 }
 

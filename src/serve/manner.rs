@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use super::office::Office;
 use crate::cli::Failure;
@@ -42,6 +43,7 @@ impl Office {
 
     /// Sets what is told as `name=value` over what the person has set before; all of it, or nothing and why.
     pub(super) fn set_manner(&self, person: &str, told: &[String]) -> Result<(), Failure> {
+        let _alone = self.setting.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lines: Vec<String> = self.told_manner(person).lines().map(str::to_owned).collect();
         for pair in told {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -48,6 +48,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Where it listens for this machine's own programs.
     pub socket: PathBuf,
+    /// Where they look for it.
+    pub usual_socket: PathBuf,
     /// What it proves itself with.
     pub host_key: HostKey,
     /// The user number of the account that says whose key it has verified itself; none trusts no such account.
@@ -58,11 +60,25 @@ pub struct Options {
     pub limits: Limits,
 }
 
+/// Why nothing was served.
+#[derive(Debug)]
+pub enum Unserved {
+    /// The socket for this machine's own programs cannot be made.
+    Socket(io::Error),
+    /// Anything else, mostly that the address cannot be listened on.
+    Other(io::Error),
+}
+
+impl From<io::Error> for Unserved {
+    fn from(error: io::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
 /// Serves `ledger` until the process is told to end, and leaves the store well.
 ///
-/// `ready` is told the address it listens on once people can connect. Errors are those of listening; nothing was
-/// changed then.
-pub fn run(ledger: Ledger, options: Options, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
+/// `ready` is told the address it listens on once people can connect. Nothing was changed when it fails.
+pub fn run(ledger: Ledger, options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Unserved> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(ERRANDS).build()?;
     let ledger = Arc::new(ledger);
     let served = runtime.block_on(serve(ledger.clone(), options, ready));
@@ -72,11 +88,11 @@ pub fn run(ledger: Ledger, options: Options, ready: impl FnOnce(SocketAddr)) -> 
     served
 }
 
-async fn serve(ledger: Arc<Ledger>, options: Options, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
-    let Options { listen, socket, host_key, gateway, settings, limits } = options;
+async fn serve(ledger: Arc<Ledger>, options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Unserved> {
+    let Options { listen, socket, usual_socket, host_key, gateway, settings, limits } = options;
     let mut ends = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?, signal(SignalKind::hangup())?];
     let network = TcpListener::bind(listen).await?;
-    let own = socket::Socket::bind(&socket, gateway.is_some())?;
+    let own = socket::Socket::bind(&socket, &usual_socket, gateway.is_some()).map_err(Unserved::Socket)?;
     let office = Arc::new(Office::open(ledger, settings, limits, gateway)?);
     let config = Arc::new(handler::config(host_key, &office.limits));
     ready(network.local_addr()?);

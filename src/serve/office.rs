@@ -2,11 +2,11 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 use nix::unistd::{Uid, geteuid};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::door::Door;
 use super::limits::{Counts, Limits};
@@ -19,6 +19,9 @@ use crate::ledger::{Ledger, Watching};
 use crate::session::{Action, Errands};
 use crate::store::AccessLog;
 use crate::tui::keys::KeyMap;
+
+/// The most commands that run at once: each holds a thread, and half of them are left to what sessions write.
+const COMMANDS: usize = super::ERRANDS / 2;
 
 /// Reads the clock; told by whoever starts the program.
 pub type Clock = fn() -> DateTime<FixedOffset>;
@@ -55,12 +58,16 @@ pub(super) struct Office {
     pub errands: Errands,
     pub limits: Limits,
     pub counts: Counts,
+    /// Turns to run a command; there are none any more once the server stops.
+    pub commands: Arc<Semaphore>,
     pub presence: Arc<Presence>,
     pub door: Door,
+    /// Held while somebody's manner is set, so that of two settings at once both hold.
+    pub setting: Mutex<()>,
     /// The user number of the account trusted to have verified keys itself.
     pub gateway: Option<u32>,
     /// The user number the server runs under.
-    pub owner: u32,
+    owner: u32,
     book: watch::Receiver<Arc<Book>>,
     stopping: watch::Sender<bool>,
     _watching: Watching,
@@ -74,6 +81,8 @@ impl Office {
         let log = AccessLog::open(&settings.data).map_err(io::Error::other)?;
         let texts = Arc::new(Texts::of(settings.manner.lang));
         let nobody = crate::domain::Who::owner("", crate::domain::Door::Screen);
+        let presence = Arc::new(Presence::default());
+        tokio::spawn(presence.clone().tell());
         let errands = Errands::new(ledger.clone(), Drafts::of(&settings.data), texts.clone(), nobody);
         Ok(Self {
             keys: Arc::new(settings.keys.clone()),
@@ -83,7 +92,9 @@ impl Office {
             errands,
             limits,
             counts: Counts::default(),
-            presence: Arc::default(),
+            commands: Arc::new(Semaphore::new(COMMANDS)),
+            presence,
+            setting: Mutex::default(),
             door: Door::open(log, settings.clock),
             gateway,
             owner: Uid::as_raw(geteuid()),
@@ -115,12 +126,18 @@ impl Office {
         self.others.get_or_init(|| Arc::new(Texts::of(lang))).clone()
     }
 
+    /// Whether an account of this machine is the owner's, or may do everything anyway.
+    pub fn is_owner(&self, number: u32) -> bool {
+        number == self.owner || number == 0
+    }
+
     pub fn now(&self) -> DateTime<FixedOffset> {
         (self.settings.clock)()
     }
 
     /// Has every connection end.
     pub fn stop(&self) {
+        self.commands.close();
         self.stopping.send_replace(true);
     }
 

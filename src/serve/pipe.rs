@@ -42,28 +42,38 @@ impl Write for Outlet {
     }
 }
 
-/// Gives a command what the client sends.
-pub(super) struct Inlet {
-    pieces: Receiver<Vec<u8>>,
-    piece: io::Cursor<Vec<u8>>,
+/// What a client sends.
+pub(super) enum Sent {
+    Piece(Vec<u8>),
+    /// All was sent. A line that breaks says no such thing, and what came before it is not the whole.
+    End,
 }
 
-/// Where what the client sends is put, and the standard input it becomes.
-pub(super) fn inlet() -> (Sender<Vec<u8>>, BufReader<Inlet>) {
-    let (put, pieces) = mpsc::channel(PIECES);
-    (put, BufReader::new(Inlet { pieces, piece: io::Cursor::default() }))
+/// Gives a command what the client sends.
+pub(super) struct Inlet {
+    sent: Receiver<Sent>,
+    piece: io::Cursor<Vec<u8>>,
+    is_at_end: bool,
+}
+
+/// Where what the client sends is put, and the standard input it becomes; dropping the first before the end was put
+/// makes reading fail.
+pub(super) fn inlet() -> (Sender<Sent>, BufReader<Inlet>) {
+    let (put, sent) = mpsc::channel(PIECES);
+    (put, BufReader::new(Inlet { sent, piece: io::Cursor::default(), is_at_end: false }))
 }
 
 impl Read for Inlet {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
             let taken = self.piece.read(into)?;
-            if taken > 0 || into.is_empty() {
+            if taken > 0 || into.is_empty() || self.is_at_end {
                 return Ok(taken);
             }
-            match self.pieces.blocking_recv() {
-                Some(piece) => self.piece = io::Cursor::new(piece),
-                None => return Ok(0),
+            match self.sent.blocking_recv() {
+                Some(Sent::Piece(piece)) => self.piece = io::Cursor::new(piece),
+                Some(Sent::End) => self.is_at_end = true,
+                None => return Err(io::ErrorKind::UnexpectedEof.into()),
             }
         }
     }

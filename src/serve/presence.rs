@@ -1,22 +1,28 @@
-//! Who is on, and what each is filling in.
+//! Who is on, and what each is filling in; told to all a moment later, so that what comes and goes at once wakes nobody.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
+use tokio::time::sleep;
 
 use crate::domain::ReportKey;
 use crate::session::Present;
 
-/// Who is on; everyone is told of every change.
+/// How long changes are gathered before everyone is told of them.
+const MOMENT: Duration = Duration::from_millis(50);
+
+/// Who is on; everyone is told of it while it [tells](Presence::tell).
 #[derive(Debug)]
 pub(super) struct Presence {
     people: Mutex<Vec<(u64, Present)>>,
+    changed: Notify,
     told: watch::Sender<Arc<Vec<(u64, Present)>>>,
 }
 
 impl Default for Presence {
     fn default() -> Self {
-        Self { people: Mutex::default(), told: watch::Sender::new(Arc::default()) }
+        Self { people: Mutex::default(), changed: Notify::new(), told: watch::Sender::new(Arc::default()) }
     }
 }
 
@@ -34,8 +40,24 @@ impl Presence {
     fn change<T>(&self, change: impl FnOnce(&mut Vec<(u64, Present)>) -> T) -> T {
         let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = change(&mut people);
-        self.told.send_replace(Arc::new(people.clone()));
+        self.changed.notify_one();
         changed
+    }
+
+    /// Tells everyone of what changes, for ever.
+    pub async fn tell(self: Arc<Self>) {
+        loop {
+            self.changed.notified().await;
+            sleep(MOMENT).await;
+            let people = self.people.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            self.told.send_if_modified(|told| {
+                let is_news = **told != people;
+                if is_news {
+                    *told = Arc::new(people);
+                }
+                is_news
+            });
+        }
     }
 }
 
@@ -49,15 +71,11 @@ pub(super) struct Attendance {
 impl Attendance {
     /// Notes what the person fills in.
     pub fn fill(&self, filling: Option<ReportKey>) {
-        let is_news = |(number, one): &&mut (u64, Present)| *number == self.number && one.filling != filling;
-        let people = self.presence.told.borrow().clone();
-        if people.iter().any(|(number, one)| *number == self.number && one.filling != filling) {
-            self.presence.change(|people| {
-                if let Some((_, one)) = people.iter_mut().find(is_news) {
-                    one.filling = filling;
-                }
-            });
-        }
+        self.presence.change(|people| {
+            if let Some((_, one)) = people.iter_mut().find(|(number, _)| *number == self.number) {
+                one.filling = filling;
+            }
+        });
     }
 
     /// Hears of every change from now on.

@@ -9,6 +9,9 @@ const GROUPING_FROM: u16 = 96;
 /// From this width on the detail pane stands beside the list (design: 110 columns).
 pub const DETAIL_FROM: u16 = 110;
 
+/// The most lines that what there is to say takes at the bottom.
+pub const MOST_SAID: u16 = 3;
+
 /// Where everything stands for one size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Areas {
@@ -22,17 +25,19 @@ pub struct Areas {
     pub list: Rect,
     /// The detail pane with its frame, when there is room.
     pub detail: Option<Rect>,
-    /// The line at the bottom.
+    /// The line at the bottom, or up to three of what there is to say.
     pub footer: Rect,
 }
 
 impl Areas {
-    /// Divides a terminal, with room for the detail pane when it is wanted; nothing when it is too small to work in.
-    pub fn of((width, height): (u16, u16), with_detail: bool) -> Option<Self> {
+    /// Divides a terminal, with room for the detail pane when it is wanted and `said` lines at the bottom, one at least;
+    /// nothing when it is too small to work in.
+    pub fn of((width, height): (u16, u16), with_detail: bool, said: u16) -> Option<Self> {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
-        let body = Rect { x: 0, y: 1, width, height: height - 2 };
+        let said = said.clamp(1, MOST_SAID);
+        let body = Rect { x: 0, y: 1, width, height: height - 1 - said };
         let is_drawer = width < GROUPING_FROM;
         let grouping_width = if is_drawer { 34 } else { (width / 5).clamp(22, 34) };
         let left = if is_drawer { 0 } else { grouping_width };
@@ -45,7 +50,7 @@ impl Areas {
             is_drawer,
             list,
             detail,
-            footer: Rect { x: 0, y: height - 1, width, height: 1 },
+            footer: Rect { x: 0, y: height - said, width, height: said },
         })
     }
 

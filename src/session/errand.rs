@@ -68,11 +68,14 @@ impl Errands {
     pub fn run(&self, effect: Effect, now: DateTime<FixedOffset>) -> Option<Msg> {
         match effect {
             Effect::Quit | Effect::Copy(_) | Effect::Suspend => None,
-            // Whoever has no terminal of this machine has no editor either.
-            Effect::Edit(..) => Some(Msg::Edited(Err(self.texts.get("editor.far").to_owned()))),
+            // Whoever has no terminal of this process has no editor either.
+            Effect::Edit(..) => {
+                let far = self.sight.who().via.is_remote();
+                Some(Msg::Edited(Err(self.texts.get(if far { "editor.far" } else { "editor.served" }).to_owned())))
+            }
             Effect::Prepare(key) => Some(self.prepare_form(key)),
             Effect::KeepDraft(number, draft) => Some(Msg::DraftKept(number, self.keep(number, &draft))),
-            Effect::DropDraft(number, topic) => self.discard(number, &topic),
+            Effect::DropDraft(number, id) => self.discard(number, &id),
             Effect::Drafts => Some(self.unfinished()),
             Effect::Report(entry) => Some(self.report(*entry, now)),
             Effect::Record(command) => Some(self.record(&command, now)),

@@ -22,7 +22,6 @@ use crate::session::line::Line;
 use crate::tui::editor::Editor;
 use crate::tui::text::clean_lines;
 pub use area::FormAreas;
-use lend::Lent;
 
 /// A place of the form that takes keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +106,8 @@ pub struct Form {
     pub stage: Stage,
     /// How far the draft on disk has come.
     pub kept: Kept,
-    /// The text that is in the person's own editor.
-    lent: Option<Lent>,
+    /// Which of the three texts is in the person's own editor.
+    lent: Option<usize>,
     /// The first line in sight of a summary or of two texts side by side.
     pub top: usize,
     /// Whether each text was compared with last period's since the last pause; until then its marks move along with it.

@@ -24,6 +24,14 @@ impl Session {
             // In a text Ctrl with a letter moves the caret.
             Some(Action::Search) if self.is_writing() && matches!(chord.code, Code::Char(_)) => {}
             Some(Action::Quit) => return self.quit(),
+            Some(Action::Help) if self.is_writing() => {
+                let (texts, keys) = (&self.look.texts, &self.look.keys);
+                let (back, help) = (keys.first_of(Action::Back), keys.first_of(Action::Help));
+                let parts: [(&str, &dyn std::fmt::Display); 3] =
+                    [("editing", &texts.get("help.editing")), ("back", &back), ("help", &help)];
+                self.notice = Some(texts.fill("help.form", &parts));
+                return Vec::new();
+            }
             // The answer to what was handed over is waited for.
             Some(Action::Search) if self.is_storing() => return Vec::new(),
             Some(Action::Search) if !matches!(self.overlay, Overlay::Search(_)) => {

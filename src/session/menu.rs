@@ -15,7 +15,7 @@ impl Session {
             Action::Plan => ("menu.plan", self.book.plans().rev().map(|p| Choice::Plan(p.year)).collect()),
             Action::Manage => ("menu.manage", self.manageable().into_iter().map(Choice::Doing).collect()),
             Action::Drafts => {
-                ("menu.drafts", self.all_drafts().into_iter().map(|draft| Choice::Draft(draft.topic())).collect())
+                ("menu.drafts", self.all_drafts().into_iter().map(|draft| Choice::Draft(draft.id())).collect())
             }
             Action::Sort => ("menu.sort", Column::ALL.into_iter().map(Choice::Column).collect()),
             _ => ("menu.filter", Mark::ALL.into_iter().map(Choice::Mark).collect()),
@@ -85,12 +85,13 @@ impl Session {
             }
             Choice::Doing(doing) => return self.manage(doing),
             Choice::Report(key) => return self.void_report(key),
-            Choice::Draft(topic) => {
+            Choice::Draft(id) => {
                 self.overlay = Overlay::None;
-                return match topic {
+                self.take_first(&id);
+                return match id.topic {
                     Topic::Report(key) => vec![Effect::Prepare(key)],
                     Topic::Entry(_) => {
-                        self.draft_on(&topic).cloned().map(|draft| self.resume(&draft)).unwrap_or_default()
+                        self.draft_on(&id.topic).cloned().map(|draft| self.resume(&draft)).unwrap_or_default()
                     }
                 };
             }

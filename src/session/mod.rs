@@ -74,6 +74,8 @@ pub struct Look {
     pub home: String,
     /// The person at the screen, and what that person may do.
     pub who: Who,
+    /// Whether texts can be opened in an editor on this screen's terminal.
+    pub has_editor: bool,
 }
 
 /// One person's screen.
@@ -110,6 +112,8 @@ pub struct Session {
     handed: Vec<(u64, Draft)>,
     /// What the person has on disk and has not handed in, newest first.
     unfinished: Vec<Draft>,
+    /// The drafts that words have left for another topic and are not known to be kept under yet.
+    moved: Vec<keep::Moved>,
     /// Who else is on.
     present: Vec<Present>,
 }
@@ -168,6 +172,7 @@ impl Session {
             drafts: 0,
             handed: Vec::new(),
             unfinished: Vec::new(),
+            moved: Vec::new(),
             present: Vec::new(),
         };
         session.board.refresh(&session.book);
@@ -223,10 +228,7 @@ impl Session {
                 Vec::new()
             }
             Msg::Pause => self.keep_draft(),
-            Msg::Prepared(read) => {
-                self.take_prepared(read);
-                Vec::new()
-            }
+            Msg::Prepared(read) => self.take_prepared(read),
             Msg::DraftKept(number, kept) => {
                 self.take_kept(number, &kept);
                 Vec::new()
@@ -261,7 +263,7 @@ impl Session {
     }
 
     fn areas(&self) -> Option<Areas> {
-        Areas::of(self.size, self.with_detail)
+        Areas::of(self.size, self.with_detail, self.rows_said(self.size.0))
     }
 
     /// The periods of the plan seen, newest first.

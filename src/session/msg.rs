@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use super::form::Prepared;
 use super::present::Present;
 use crate::domain::{Book, Command, Import, PlanYear, RecordKey, Report, ReportEntry, ReportKey, TaskId};
-use crate::draft::{Draft, Topic};
+use crate::draft::{Draft, DraftId};
 use crate::exchange::Proposal;
 use crate::search::Found;
 use crate::tui::input::Typed;
@@ -87,8 +87,8 @@ pub struct Proposed {
 /// One of a report's three texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The report.
-    pub key: ReportKey,
+    /// The draft it is part of.
+    pub draft: DraftId,
     /// Which text: progress, problems, next steps.
     pub at: usize,
     /// Its words.
@@ -115,6 +115,8 @@ pub enum Recorded {
     Refused(String),
     /// Somebody had changed it meanwhile.
     Changed(RecordKey),
+    /// Somebody had stored another report meanwhile, which was to be made void; the sentence says so.
+    Stale(String),
 }
 
 /// What an import did.
@@ -146,10 +148,10 @@ pub enum Effect {
     /// Keeps a draft; of two numbers the later one is what stays.
     KeepDraft(u64, Box<Draft>),
     /// Drops a draft; of two numbers the later one is what stays.
-    DropDraft(u64, Topic),
+    DropDraft(u64, DraftId),
     /// Opens a text in the person's own editor, once everything typed is kept.
     Edit(Box<Part>),
-    /// Reads the drafts of the person.
+    /// Reads the drafts of the person; once, when a session begins.
     Drafts,
     /// Stores a report.
     Report(Box<ReportEntry>),

@@ -9,7 +9,7 @@ use super::order::Column;
 use super::record::{Picker, RecordForm};
 use super::review::Review;
 use crate::domain::{Period, PlanYear, ReportKey};
-use crate::draft::Topic;
+use crate::draft::DraftId;
 use crate::search::Hit;
 use tui_input::Input;
 
@@ -90,7 +90,7 @@ pub enum Choice {
     Plan(PlanYear),
     Column(Column),
     Mark(Mark),
-    Draft(Topic),
+    Draft(DraftId),
     Report(ReportKey),
     Doing(Doing),
 }

@@ -8,7 +8,7 @@ use crate::tui::text::clean;
 /// The most names told one by one.
 const NAMED: usize = 3;
 
-/// Somebody else who is on.
+/// Somebody who is on at another screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Present {
     /// The person.
@@ -35,9 +35,14 @@ impl Session {
         Some(self.look.texts.fill("form.beside", &parts))
     }
 
-    /// Who else is on, by name while they are few; nothing while nobody is.
+    /// Who else is on, by name while they are few; nothing while nobody is. One's own other screens are nobody else.
     pub(super) fn others(&self) -> Option<String> {
-        let mut names: Vec<String> = self.present.iter().map(|one| clean(&one.name).into_owned()).collect();
+        let mut names: Vec<String> = self
+            .present
+            .iter()
+            .filter(|one| one.name != self.look.who.author.name)
+            .map(|one| clean(&one.name).into_owned())
+            .collect();
         names.sort();
         names.dedup();
         let count = names.len();

@@ -26,6 +26,10 @@ impl Session {
         self.settle_detail(areas);
         self.settle_form(areas);
         self.settle_record(areas);
+        // What is said in several lines takes them from the list.
+        if areas.footer.height > 1 {
+            self.keep_cursor_in_sight();
+        }
     }
 
     /// Lays the texts of the form out for their areas.

@@ -63,7 +63,8 @@ impl AccessLog {
         let folder = folder_in(data);
         fs::create_dir_all(&folder).map_err(|e| StoreError::io(&folder, &e))?;
         let files = journal::files(&folder)?;
-        let number = u32::try_from(files.len()).unwrap_or(u32::MAX).max(1);
+        // By its name: whoever has taken old files away has not taken away that others follow.
+        let number = files.last().and_then(|last| journal::number(last)).unwrap_or(1);
         let path = files.last().cloned().unwrap_or_else(|| nth(&folder, 1));
         let io = |e: &std::io::Error| StoreError::io(&path, e);
         let bytes = if files.is_empty() { Vec::new() } else { fs::read(&path).map_err(|e| io(&e))? };
@@ -75,7 +76,7 @@ impl AccessLog {
             head = read::last_hash(&fs::read(before).map_err(|e| StoreError::io(before, &e))?);
         }
         let length = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at as u64 + 1);
-        let mut file = append_to(&path)?;
+        let mut file = open_with(&path, OpenOptions::new().create(true).truncate(false))?;
         file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length))).map_err(|e| io(&e))?;
         let head = head.unwrap_or_else(line::no_hash);
         let refusals = Refusals::default();
@@ -86,9 +87,10 @@ impl AccessLog {
     /// Writes down that somebody came, left or was turned away; equal refusals within a minute become one line more.
     pub fn record(&self, visit: Visit) -> Result<(), StoreError> {
         let mut end = self.end();
-        end.count_up(visit.at)?;
+        // Where counts cannot be written they wait, and what comes meanwhile is counted to them.
+        let counted = end.count_up(visit.at);
         if !visit.what.is_refusal() {
-            return end.write(&visit);
+            return end.write(&visit).and(counted);
         }
         let refusals = &mut end.refusals;
         refusals.since.get_or_insert(visit.at);
@@ -103,19 +105,27 @@ impl AccessLog {
             *last = if origin.1.is_empty() { visit.of_many() } else { visit };
             return Ok(());
         }
-        refusals.counted.insert(origin, (visit.clone(), 0));
-        end.write(&visit)
+        let written = end.write(&visit);
+        end.refusals.counted.insert(origin, (visit, u32::from(written.is_err())));
+        written
     }
 
     /// Has everything on disk that was recorded, and counts of a minute that is over at `now` written down.
     pub fn sync(&self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
         let mut end = self.end();
-        end.count_up(now)?;
-        if !end.is_synced {
-            end.file.sync_data().map_err(|e| StoreError::io(&end.path, &e))?;
-            end.is_synced = true;
+        let counted = end.count_up(now);
+        if end.is_synced {
+            return counted;
         }
-        Ok(())
+        let (path, file) = (end.path.clone(), end.file.try_clone());
+        end.is_synced = true;
+        drop(end);
+        // Nobody who records waits for the disk.
+        if let Err(e) = file.and_then(|file| file.sync_data()) {
+            self.end().is_synced = false;
+            return Err(StoreError::io(&path, &e));
+        }
+        counted
     }
 
     fn end(&self) -> MutexGuard<'_, End> {
@@ -143,9 +153,14 @@ impl End {
     }
 
     fn write_counts(&mut self) -> Result<(), StoreError> {
-        let Refusals { counted, .. } = std::mem::take(&mut self.refusals);
-        for (visit, more) in counted.into_values().filter(|(_, more)| *more > 0) {
-            self.write(&Visit { count: more, ..visit })?;
+        let mut refusals = std::mem::take(&mut self.refusals);
+        while let Some((origin, (visit, more))) = refusals.counted.pop_first() {
+            let written = if more > 0 { self.write(&Visit { count: more, ..visit.clone() }) } else { Ok(()) };
+            if written.is_err() {
+                refusals.counted.insert(origin, (visit, more));
+                self.refusals = refusals;
+                return written;
+            }
         }
         Ok(())
     }
@@ -170,7 +185,8 @@ impl End {
     fn turn(&mut self) -> Result<(), StoreError> {
         self.file.sync_data().map_err(|e| StoreError::io(&self.path, &e))?;
         let path = nth(&self.folder, self.number + 1);
-        self.file = append_to(&path)?;
+        // A file that is there already holds lines, or somebody has put it there: it is not written over.
+        self.file = open_with(&path, OpenOptions::new().create_new(true))?;
         self.path = path;
         self.number += 1;
         self.length = 0;
@@ -182,7 +198,6 @@ fn nth(folder: &Path, number: u32) -> PathBuf {
     folder.join(format!("{number:06}.jsonl"))
 }
 
-fn append_to(path: &Path) -> Result<File, StoreError> {
-    let open = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-    open.map_err(|e| StoreError::io(path, &e))
+fn open_with(path: &Path, how: &mut OpenOptions) -> Result<File, StoreError> {
+    how.write(true).open(path).map_err(|e| StoreError::io(path, &e))
 }

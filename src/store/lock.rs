@@ -1,7 +1,8 @@
 //! Sees to it that one process alone writes a store, and tells which.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Write};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
@@ -21,7 +22,7 @@ impl Lock {
     /// Takes the lock of `folder`, or tells which process holds it.
     pub(super) fn take(folder: &Path) -> Result<Self, StoreError> {
         let path = path(folder);
-        fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
+        make(folder).map_err(|e| StoreError::io(folder, &e))?;
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = open.map_err(|e| StoreError::io(&path, &e))?;
         match file.try_lock() {
@@ -37,6 +38,17 @@ impl Lock {
         // All are written equally long, so that nothing of a longer one has to be cut off, which takes ten times as long.
         drop(file.write_all(format!("{:>10}\n", std::process::id()).as_bytes()));
         Ok(Self { file })
+    }
+}
+
+/// Makes a folder of data that nobody but its owner enters; one that is there stays as it is.
+pub(super) fn make(folder: &Path) -> io::Result<()> {
+    if let Some(above) = folder.parent() {
+        fs::create_dir_all(above)?;
+    }
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Err(_) if folder.is_dir() => Ok(()),
+        made => made,
     }
 }
 

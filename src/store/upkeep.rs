@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::access_log::visits;
 use super::journal;
-use super::lock::Lock;
+use super::lock::{Lock, make};
 use super::mend::{journal_length, rebuild_rows};
 use super::shelf::Shelf;
 use super::sled_store::{journal_in, rows_in};
@@ -176,6 +176,7 @@ fn unpack(from: &Path, into: &Path) -> Result<(), StoreError> {
     let no_backup = |why: &dyn std::fmt::Display| StoreError::NoBackup(why.to_string());
     let file = File::open(from).map_err(|e| StoreError::io(from, &e))?;
     let mut tar = tar::Archive::new(file);
+    make(into).map_err(|e| StoreError::io(into, &e))?;
     for entry in tar.entries().map_err(|e| no_backup(&e))? {
         let mut entry = entry.map_err(|e| no_backup(&e))?;
         let name = entry.path().map_err(|e| no_backup(&e))?.into_owned();

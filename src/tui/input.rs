@@ -18,6 +18,9 @@ pub use run::{AT_ONCE, Runs};
 const ESC: Duration = Duration::from_millis(40);
 /// How long the rest of a sequence may stay away. Only a terminal begins one, so the rest comes if the line stands.
 const REST: Duration = Duration::from_secs(1);
+/// How long the rest of a paste may stay away. A line may stand still for a while, but a keyboard must not be dead for
+/// ever because an end mark was lost.
+const PASTE: Duration = Duration::from_secs(30);
 /// The most bytes kept of a sequence; longer ones say nothing that is understood here.
 const LONGEST_SEQUENCE: usize = 64;
 /// The most bytes passed over as one reply; what is longer is none.
@@ -39,8 +42,8 @@ pub enum Typed {
 /// Reads the bytes of one terminal, however they are cut into pieces.
 ///
 /// Every byte leads on: what cannot be understood is passed over, and what is begun ends with a key that cannot be part
-/// of it or with [`Self::expire`]. A paste alone ends with its end mark only, lest the rest of it be obeyed as keys. What
-/// is kept meanwhile is bounded.
+/// of it or with [`Self::expire`]. A paste alone ends with its end mark, or long after its last byte, lest the rest of it
+/// be obeyed as keys. What is kept meanwhile is bounded.
 ///
 /// What clients send for Enter (CR, LF, CRLF) and for Backspace (DEL, BS) is one key each.
 #[derive(Debug, Default)]
@@ -106,12 +109,14 @@ impl Input {
             State::Sequence { bytes, .. } => Some(if bytes.is_empty() { ESC } else { REST }),
             State::Reply { passed, .. } => Some(if *passed == 0 { ESC } else { REST }),
             State::Click(_) => Some(REST),
+            State::Paste(_) => Some(PASTE),
             // The next byte settles these by itself.
-            State::Ground | State::Char { .. } | State::Paste(_) => None,
+            State::Ground | State::Char { .. } => None,
         }
     }
 
-    /// Settles what is begun, as nothing more has come: an Esc was a key, and half a sequence nothing.
+    /// Settles what is begun, as nothing more has come: an Esc was a key, half a sequence nothing, and of a paste what has
+    /// come was all.
     pub fn expire(&mut self, tell: &mut impl FnMut(Typed)) {
         if self.runs.is_held() {
             self.runs.end(tell);
@@ -170,12 +175,9 @@ impl Input {
                 _ => self.state = State::Ground,
             },
             State::Paste(paste) => {
-                if let Some((text, lost)) = paste.take(byte) {
+                if let Some(pasted) = paste.take(byte) {
                     self.state = State::Ground;
-                    tell(Typed::Paste(text));
-                    if lost > 0 {
-                        tell(Typed::Lost(lost));
-                    }
+                    tell_paste(pasted, tell);
                 }
             }
         }
@@ -259,6 +261,7 @@ impl Input {
                 (usize::from(twice), bytes.is_empty().then_some(introducer))
             }
             State::Reply { start, passed: 0, .. } => (0, Some(char::from(start))),
+            State::Paste(mut paste) => return tell_paste(paste.end(), tell),
             _ => (0, None),
         };
         for _ in 0..escs {
@@ -271,5 +274,12 @@ impl Input {
         if let Some(chord) = chord {
             self.runs.take(Typed::Key(Chord { alt: chord.alt || alt, ..chord }), tell);
         }
+    }
+}
+
+fn tell_paste((text, lost): (String, usize), tell: &mut impl FnMut(Typed)) {
+    tell(Typed::Paste(text));
+    if lost > 0 {
+        tell(Typed::Lost(lost));
     }
 }

@@ -40,6 +40,7 @@ impl Desk {
             keys: Arc::new(KeyMap::read(&Action::named(), KEYS, "").unwrap()),
             home: String::new(),
             who: Who::owner("督查室", Door::Screen),
+            has_editor: true,
         };
         let ledger = Ledger::new(Box::new(MemoryStore::default()));
         let mut session = Session::new(look, SIZE, ledger.front().unwrap(), generate::noon());

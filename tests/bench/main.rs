@@ -19,6 +19,7 @@ mod finder;
 mod generate;
 mod report;
 mod search;
+mod serve;
 mod tty;
 mod write;
 
@@ -43,14 +44,15 @@ fn main() -> ExitCode {
 /// One part of the measuring.
 type Part = fn(&mut report::Report);
 
-/// Measures everything, or only what was named: board, durable, finder, search or write.
+/// Measures everything, or only what was named: board, durable, finder, search, serve or write.
 fn measure(only: Option<&str>) -> ExitCode {
     let mut report = report::Report::default();
-    let parts: [(&str, Part); 5] = [
+    let parts: [(&str, Part); 6] = [
         ("board", board::run),
         ("durable", durable::run),
         ("finder", finder::run),
         ("search", search::run),
+        ("serve", serve::run),
         ("write", write::run),
     ];
     for (name, run) in parts {

@@ -23,6 +23,11 @@ impl Runs {
     pub fn median(&self) -> Duration {
         self.0[self.0.len() / 2]
     }
+
+    /// What ninety-nine of a hundred do not exceed.
+    pub fn p99(&self) -> Duration {
+        self.0[(self.0.len() * 99).div_ceil(100) - 1]
+    }
 }
 
 impl From<Vec<Duration>> for Runs {
@@ -52,6 +57,11 @@ impl Report {
     /// A time that must not exceed a limit.
     pub fn time(&mut self, what: &str, runs: &Runs, limit: Duration) {
         self.line(what, &format!("{runs}  limit {limit:?}"), runs.median() <= limit);
+    }
+
+    /// Times of which ninety-nine of a hundred must not exceed a limit.
+    pub fn nearly_all(&mut self, what: &str, runs: &Runs, limit: Duration) {
+        self.line(what, &format!("p99 {:.1?} of {runs}  limit {limit:?}", runs.p99()), runs.p99() <= limit);
     }
 
     /// A time that must not exceed a rival's by more than a factor.

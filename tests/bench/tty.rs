@@ -1,4 +1,4 @@
-//! A program on a pseudo-terminal, timed by when its bytes arrive.
+//! A program on a pseudo-terminal, or at the far end of a line, timed by when its bytes arrive.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -17,15 +17,23 @@ const SILENCE: Duration = Duration::from_millis(40);
 /// How a terminal is asked where its cursor stands.
 const WHERE: &[u8] = b"\x1b[6n";
 
-/// A program and the terminal it runs on.
+/// What is written on a terminal, piece by piece, each with the moment it came.
+pub type Output = Receiver<(Instant, Vec<u8>)>;
+
+/// A terminal, and what runs on it.
 pub struct Tty {
     keyboard: Box<dyn Write + Send>,
-    output: Receiver<(Instant, Vec<u8>)>,
-    child: Box<dyn Child + Send + Sync>,
+    output: Output,
     screen: vt100::Parser,
     started: Instant,
     /// What came last and may be the beginning of a question.
     tail: Vec<u8>,
+    /// The program, unless it runs elsewhere.
+    program: Option<Program>,
+}
+
+struct Program {
+    child: Box<dyn Child + Send + Sync>,
     _master: Box<dyn MasterPty>,
 }
 
@@ -61,28 +69,43 @@ impl Tty {
                 }
             }
         });
-        let keyboard = pair.master.take_writer().unwrap();
-        let screen = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
-        let started = Instant::now();
+        let mut tty = Self::over((cols, rows), pair.master.take_writer().unwrap(), output);
         let child = pair.slave.spawn_command(command).unwrap();
-        Self { keyboard, output, child, screen, started, tail: Vec::new(), _master: pair.master }
+        tty.program = Some(Program { child, _master: pair.master });
+        tty
+    }
+
+    /// A terminal on which something runs elsewhere.
+    pub fn over((cols, rows): (u16, u16), keyboard: Box<dyn Write + Send>, output: Output) -> Self {
+        let screen = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
+        Self { keyboard, output, screen, started: Instant::now(), tail: Vec::new(), program: None }
     }
 
     /// Waits until the screen holds `words`; returns how long after the start they came.
     pub fn shows(&mut self, words: &str) -> Duration {
+        self.shown(words) - self.started
+    }
+
+    /// Waits until the screen holds `words`; returns the moment they came.
+    pub fn shown(&mut self, words: &str) -> Instant {
         loop {
             let heard = self.hear(LIMIT);
             let (at, _) = heard.unwrap_or_else(|| panic!("“{words}” never came; the screen is\n{}", self.text()));
             if self.text().contains(words) {
-                return at - self.started;
+                return at;
             }
         }
+    }
+
+    /// Presses a key and waits for nothing.
+    pub fn send(&mut self, key: &str) {
+        self.keyboard.write_all(key.as_bytes()).unwrap();
     }
 
     /// Presses a key and waits until the frame that answers it has come and nothing follows it.
     pub fn press(&mut self, key: &str) -> Frame {
         let pressed = Instant::now();
-        self.keyboard.write_all(key.as_bytes()).unwrap();
+        self.send(key);
         let (mut last, mut bytes) = self.hear(LIMIT).expect("a key is answered");
         while let Some((at, more)) = self.hear(SILENCE) {
             last = at;
@@ -103,9 +126,11 @@ impl Tty {
 
     /// Presses the key that ends the program, and waits for its end.
     pub fn quit(mut self, key: &str) {
-        self.keyboard.write_all(key.as_bytes()).unwrap();
+        self.send(key);
         while self.hear(LIMIT).is_some() {}
-        self.child.wait().unwrap();
+        if let Some(mut program) = self.program {
+            program.child.wait().unwrap();
+        }
     }
 
     /// The words on the screen.
@@ -133,7 +158,7 @@ impl Tty {
     }
 
     fn pid(&self) -> u32 {
-        self.child.process_id().unwrap()
+        self.program.as_ref().unwrap().child.process_id().unwrap()
     }
 
     /// Takes in what comes within a time: when it came, and its length.
@@ -163,7 +188,7 @@ fn after(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
 }
 
 /// The number on the line that begins with a word.
-fn number(status: &str, word: &str) -> u64 {
+pub fn number(status: &str, word: &str) -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix(word)).unwrap();
     line.split_whitespace().next().unwrap().parse().unwrap()
 }

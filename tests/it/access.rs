@@ -174,3 +174,45 @@ fn verify_reads_the_log_too_and_a_backup_has_it() {
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains("access/000001.jsonl"), "{}", ran.err);
 }
+
+/// As long as a file of the log becomes.
+fn full_file() -> Vec<u8> {
+    let mut full = vec![b'x'; 8 << 20];
+    full.push(b'\n');
+    full
+}
+
+#[test]
+fn a_log_whose_old_files_were_taken_away_goes_on_behind_the_last_one() {
+    let data = TempDir::new().unwrap();
+    fs::create_dir(data.path().join("access")).unwrap();
+    fs::write(file(data.path(), 7), full_file()).unwrap();
+    let log = AccessLog::open(data.path()).unwrap();
+    log.record(came("李四")).unwrap();
+    assert!(fs::read(file(data.path(), 7)).unwrap() == full_file(), "nothing is written over");
+    assert!(fs::read_to_string(file(data.path(), 8)).unwrap().contains("李四"));
+    fs::write(file(data.path(), 8), full_file()).unwrap();
+    let log = AccessLog::open(data.path()).unwrap();
+    fs::write(file(data.path(), 9), "somebody else's\n").unwrap();
+    assert!(log.record(came("王五")).is_err());
+    assert_eq!(fs::read_to_string(file(data.path(), 9)).unwrap(), "somebody else's\n");
+}
+
+#[test]
+fn refusals_that_cannot_be_written_are_counted_until_they_can() {
+    let data = TempDir::new().unwrap();
+    fs::create_dir(data.path().join("access")).unwrap();
+    fs::write(file(data.path(), 1), full_file()).unwrap();
+    let log = AccessLog::open(data.path()).unwrap();
+    // While something stands where the next file belongs, no line can be written.
+    fs::create_dir(file(data.path(), 2)).unwrap();
+    assert!(log.record(turned_away(noon(), "192.0.2.1", "SHA256:x")).is_err());
+    for n in 1..100 {
+        drop(log.record(turned_away(after(n * 1000), "192.0.2.1", "SHA256:x")));
+    }
+    assert!(log.sync(after(100_000)).is_err());
+    fs::remove_dir(file(data.path(), 2)).unwrap();
+    log.sync(after(101_000)).unwrap();
+    let written = fs::read_to_string(file(data.path(), 2)).unwrap();
+    assert!(written.lines().count() == 1 && written.contains(r#""count":100"#), "{written}");
+}

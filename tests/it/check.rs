@@ -87,7 +87,7 @@ fn brackets_without_their_other_half_are_found_and_list_numbers_are_not() {
         ("（一）完成【3项）。", '【'),
         ("复查”完成。", '”'),
     ] {
-        assert_eq!(asked(text, None), [Doubt::Bracket(bracket)], "{text}");
+        assert_eq!(asked(text, None), [Doubt::Bracket(bracket, 0)], "{text}");
     }
     for sound in ["1）完成；2）推进。", "(完成）", "《“十四五”规划（草案）》"] {
         assert_eq!(asked(sound, None), [], "{sound}");
@@ -97,7 +97,7 @@ fn brackets_without_their_other_half_are_found_and_list_numbers_are_not() {
 #[test]
 fn placeholders_are_found_and_words_with_an_x_are_not() {
     for (text, left) in [("举办活动xx场。", "xx"), ("投入××万元", "××"), ("完成___批次", "___")] {
-        assert_eq!(asked(text, None), [Doubt::Placeholder(left.to_owned())], "{text}");
+        assert_eq!(asked(text, None), [Doubt::Placeholder(left.to_owned(), 0)], "{text}");
     }
     for sound in ["购置X光机2台。", "3×4米", "maxx平台", "＊注"] {
         assert_eq!(asked(sound, None), [], "{sound}");

@@ -1,13 +1,20 @@
 //! Drafts on disk: kept whole or not at all, one for each person and report, and never in the way of one another.
 
 use std::fs;
-
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use duban::domain::{
-    CategoryId, Kind, OfficialId, Period, PlanYear, Record, RecordKey, ReportKey, Status, Task, TaskId, UnitId,
+    CategoryId, Door, Kind, OfficialId, Period, PlanYear, Record, RecordKey, ReportKey, Status, Task, TaskId, UnitId,
+    Who,
 };
-use duban::draft::{Draft, Drafts, Entry, EntryWords, Filled, ReportWords, Topic, Words};
+use duban::draft::{Draft, Drafts, Entry, EntryWords, Filled, Held, ReportWords, Topic, Words};
+use duban::lang::{Lang, Texts};
+use duban::ledger::Ledger;
+use duban::session::{Effect, Errands};
+use duban::store::MemoryStore;
+use tempfile::TempDir;
 
 use crate::domain::at;
 
@@ -25,7 +32,13 @@ pub fn draft(person: &str, key: ReportKey, progress: &str) -> Draft {
         problems: String::from("用地未落实。\n"),
         next_steps: String::new(),
     };
-    Draft { person: person.to_owned(), words: Words::Report(words), at: at("2021-10-08T09:12:00+08:00") }
+    Draft {
+        person: person.to_owned(),
+        words: Words::Report(words),
+        at: at("2021-10-08T09:12:00+08:00"),
+        left: Vec::new(),
+        copy: 1,
+    }
 }
 
 /// What a person has written in the form of a task that was there, with all kinds of fields.
@@ -44,7 +57,13 @@ pub fn entry(person: &str, entry: Entry, text: &str) -> Draft {
         revision: Some(3),
         fields: fields.map(|(name, filled)| (name.to_owned(), filled)).into(),
     };
-    Draft { person: person.to_owned(), words: Words::Entry(Box::new(words)), at: at("2021-10-08T09:12:00+08:00") }
+    Draft {
+        person: person.to_owned(),
+        words: Words::Entry(Box::new(words)),
+        at: at("2021-10-08T09:12:00+08:00"),
+        left: Vec::new(),
+        copy: 1,
+    }
 }
 
 /// What a person has written on a topic.
@@ -60,14 +79,21 @@ pub fn report(draft: Option<Draft>) -> Option<ReportWords> {
     })
 }
 
+/// The file of a draft.
+fn file(folder: &TempDir) -> PathBuf {
+    let mut files = fs::read_dir(folder.path().join("drafts")).unwrap().map(|entry| entry.unwrap().path());
+    files.find(|file| file.extension().is_some_and(|kind| kind == "json")).unwrap()
+}
+
 #[test]
 fn a_draft_is_found_again_word_by_word() {
     let folder = tempfile::tempdir().unwrap();
     let drafts = Drafts::of(folder.path());
     assert_eq!(drafts.all(), (vec![], vec![]), "nothing is made before something is kept");
     let long = draft("谢少谋", key(2), &"截至9月底，完成31280例。\n\t".repeat(5_000));
+    let mut held = None;
     for kept in [&draft("谢少谋", key(2), "第一句"), &long] {
-        drafts.keep(kept).unwrap();
+        held = Some(drafts.keep(kept, held.as_ref()).unwrap());
         assert_eq!(find(&drafts, "谢少谋", &kept.topic()).as_ref(), Some(kept));
     }
     assert_eq!(drafts.all().0, [long]);
@@ -86,12 +112,12 @@ fn each_person_task_period_and_unit_has_a_draft_of_its_own() {
         draft("谢少谋", by_unit, "四"),
         draft("谢少谋", spring, "五"),
     ];
-    all.iter().for_each(|draft| drafts.keep(draft).unwrap());
+    let held: Vec<Held> = all.iter().map(|draft| drafts.keep(draft, None).unwrap()).collect();
     for kept in &all {
         assert_eq!(find(&drafts, &kept.person, &kept.topic()).as_ref(), Some(kept));
     }
-    drafts.discard("谢少谋", &Topic::Report(key(2))).unwrap();
-    drafts.discard("谢少谋", &Topic::Report(key(2))).unwrap();
+    drafts.discard("谢少谋", &Topic::Report(key(2)), &held[0]).unwrap();
+    drafts.discard("谢少谋", &Topic::Report(key(2)), &held[0]).unwrap();
     assert_eq!(find(&drafts, "谢少谋", &Topic::Report(key(2))), None);
     assert_eq!(drafts.all().0.len(), 4, "only that one is gone");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written elsewhere");
@@ -102,11 +128,11 @@ fn what_was_being_written_when_the_power_went_leaves_the_version_before() {
     let folder = tempfile::tempdir().unwrap();
     let drafts = Drafts::of(folder.path());
     let kept = draft("谢少谋", key(2), "写了一半");
-    drafts.keep(&kept).unwrap();
-    let file = fs::read_dir(folder.path().join("drafts")).unwrap().next().unwrap().unwrap().path();
+    let held = drafts.keep(&kept, None).unwrap();
+    let file = file(&folder);
     fs::write(file.with_extension("half"), "{\"v\":1,\"person\":\"谢").unwrap();
     assert_eq!(drafts.all(), (vec![kept], vec![]));
-    drafts.keep(&draft("谢少谋", key(2), "写完了")).unwrap();
+    drafts.keep(&draft("谢少谋", key(2), "写完了"), Some(&held)).unwrap();
     assert_eq!(report(drafts.all().0.pop()).unwrap().progress, "写完了");
 }
 
@@ -114,9 +140,9 @@ fn what_was_being_written_when_the_power_went_leaves_the_version_before() {
 fn a_draft_that_cannot_be_read_is_named_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let drafts = Drafts::of(folder.path());
-    drafts.keep(&draft("谢少谋", key(2), "一")).unwrap();
-    drafts.keep(&draft("谢少谋", key(3), "二")).unwrap();
-    let file = fs::read_dir(folder.path().join("drafts")).unwrap().next().unwrap().unwrap().path();
+    drafts.keep(&draft("谢少谋", key(2), "一"), None).unwrap();
+    drafts.keep(&draft("谢少谋", key(3), "二"), None).unwrap();
+    let file = file(&folder);
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() - 3]).unwrap();
     let (readable, unreadable) = drafts.all();
@@ -149,11 +175,11 @@ fn whatever_else_is_filled_in_has_a_draft_of_its_own_beside_them() {
     let mut all = vec![draft("谢少谋", key(2), "一")];
     all.extend(topics.iter().map(|topic| entry("谢少谋", topic.clone(), &format!("{topic:?}"))));
     all.push(entry("李四", new(1), "四"));
-    all.iter().for_each(|draft| drafts.keep(draft).unwrap());
+    let held: Vec<Held> = all.iter().map(|draft| drafts.keep(draft, None).unwrap()).collect();
     let (read, unreadable) = drafts.all();
     assert_eq!((read.len(), unreadable), (all.len(), Vec::new()));
     assert!(all.iter().all(|kept| read.contains(kept)), "{read:#?}");
-    drafts.discard("谢少谋", &Topic::Entry(new(1))).unwrap();
+    drafts.discard("谢少谋", &Topic::Entry(new(1)), &held[1]).unwrap();
     assert_eq!(drafts.all().0.len(), all.len() - 1);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written elsewhere");
 }
@@ -170,4 +196,75 @@ fn drafts_of_earlier_versions_are_read() {
     let (read, unreadable) = Drafts::of(folder.path()).all();
     assert_eq!(read, [draft("谢少谋", key(2), "一")]);
     assert_eq!(unreadable[0].why, "version 2 is not known");
+}
+
+#[test]
+fn a_draft_kept_at_the_end_is_not_dropped_by_what_was_asked_before() {
+    let home = tempfile::tempdir().unwrap();
+    let ledger = Arc::new(Ledger::new(Box::new(MemoryStore::default())));
+    let who = Who::owner("李科长", Door::Screen);
+    let drafts = || Drafts::of(home.path());
+    let errands = Errands::new(ledger, drafts(), Arc::new(Texts::of(Lang::Zh)), who);
+    let last = draft("李科长", key(3), "最后写的话");
+    errands.keep(3, &last).unwrap();
+    errands.run(Effect::DropDraft(2, last.id()), last.at);
+    assert_eq!(find(&drafts(), "李科长", &last.topic()), Some(last));
+}
+
+/// What stands in all drafts, in order.
+fn said(drafts: &Drafts) -> Vec<String> {
+    let mut said: Vec<_> = drafts.all().0.into_iter().map(|draft| report(Some(draft)).unwrap().progress).collect();
+    said.sort();
+    said
+}
+
+#[test]
+fn of_two_screens_of_one_person_neither_writes_over_the_other_nor_drops_its_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Drafts::of(folder.path());
+    let topic = Topic::Report(key(2));
+    let first = drafts.keep(&draft("谢少谋", key(2), "甲一"), None).unwrap();
+    let second = drafts.keep(&draft("谢少谋", key(2), "乙一"), None).unwrap();
+    assert_eq!(said(&drafts), ["乙一", "甲一"]);
+    let first = drafts.keep(&draft("谢少谋", key(2), "甲二"), Some(&first)).unwrap();
+    let second = drafts.keep(&draft("谢少谋", key(2), "乙二"), Some(&second)).unwrap();
+    assert_eq!(said(&drafts), ["乙二", "甲二"]);
+    // A third screen has read both, and goes on with the one that the second screen goes on with too.
+    let mut read = drafts.all_held().0;
+    read.sort_by_key(|(draft, _)| draft.copy);
+    let third = drafts.keep(&Draft { copy: 2, ..draft("谢少谋", key(2), "乙二丙") }, Some(&read[1].1)).unwrap();
+    let second = drafts.keep(&draft("谢少谋", key(2), "乙三"), Some(&second)).unwrap();
+    assert_eq!(said(&drafts), ["乙三", "乙二丙", "甲二"]);
+    drafts.discard("谢少谋", &topic, &read[1].1).unwrap();
+    assert_eq!(drafts.all().0.len(), 3, "it is not any more what was dropped");
+    for (held, left) in [(first, 2), (third, 1), (second, 0)] {
+        drafts.discard("谢少谋", &topic, &held).unwrap();
+        assert_eq!(drafts.all().0.len(), left);
+    }
+}
+
+#[test]
+fn screens_that_keep_at_the_same_moment_each_find_their_words_again() {
+    let folder = tempfile::tempdir().unwrap();
+    std::thread::scope(|screens| {
+        for screen in 0..4 {
+            let drafts = Drafts::of(folder.path());
+            screens.spawn(move || {
+                let mut held = None;
+                for turn in 0..20 {
+                    let words = format!("第{screen}屏{turn:02}");
+                    held = Some(drafts.keep(&draft("谢少谋", key(2), &words), held.as_ref()).unwrap());
+                }
+            });
+        }
+    });
+    assert_eq!(said(&Drafts::of(folder.path())), [0, 1, 2, 3].map(|screen| format!("第{screen}屏19")));
+}
+
+#[test]
+fn drafts_are_for_the_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    Drafts::of(folder.path()).keep(&draft("谢少谋", key(2), "内部"), None).unwrap();
+    let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(folder.path().join("drafts")), mode(file(&folder))), (0o700, 0o600));
 }

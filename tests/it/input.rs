@@ -103,12 +103,11 @@ fn a_paste_is_text_to_its_end_mark() {
 }
 
 #[test]
-fn a_paste_is_not_ended_by_a_rest_lest_its_other_half_be_obeyed() {
+fn a_paste_waits_long_for_its_other_half_lest_that_be_obeyed() {
     let mut input = Input::default();
     let mut typed = Vec::new();
     input.feed("\x1b[200~前半".as_bytes(), &mut |one| typed.push(one));
-    rest(&mut input, &mut typed);
-    assert_eq!(typed, []);
+    assert_eq!((input.pending(), typed.len()), (Some(Duration::from_secs(30)), 0));
     input.feed("，后半\x1b[201~".as_bytes(), &mut |one| typed.push(one));
     assert_eq!(told(&typed), "paste:前半，后半");
 }
@@ -170,9 +169,20 @@ fn a_key_is_waited_for_briefly_and_half_a_sequence_longer() {
     for half in [b"\x1b[1".as_slice(), b"\x1b[[", b"\x1bO1", b"\x1b]1", b"\x1bP1", b"\x1b[M"] {
         assert!(waits(half) > brief, "{half:?}");
     }
-    for whole in [b"q".as_slice(), b"\x1b[A", b"\x1bx", "督".as_bytes(), b"\xe7\x9d", b"\x1b[200~x"] {
+    for whole in [b"q".as_slice(), b"\x1b[A", b"\x1bx", "督".as_bytes(), b"\xe7\x9d"] {
         assert_eq!(waits(whole), None, "{whole:?}");
     }
+}
+
+#[test]
+fn a_paste_whose_end_mark_was_lost_ends_long_after_and_the_keyboard_lives() {
+    let mut typed = Vec::new();
+    let mut input = Input::default();
+    input.feed("\x1b[200~甲q\x1b[20".as_bytes(), &mut |one| typed.push(one));
+    assert_eq!(typed, []);
+    input.expire(&mut |one| typed.push(one));
+    input.feed(b"q", &mut |one| typed.push(one));
+    assert_eq!(told(&typed), "paste:甲q q");
 }
 
 #[test]

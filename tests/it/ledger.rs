@@ -148,6 +148,20 @@ fn a_change_that_another_node_wrote_first_is_read_and_the_command_decided_again(
 }
 
 #[test]
+fn a_panic_while_writing_leaves_the_writing_to_the_next() {
+    let panics = std::sync::atomic::AtomicBool::new(true);
+    let before = move |_: &MemoryStore, _: &[Arc<Change>]| {
+        assert!(!panics.swap(false, std::sync::atomic::Ordering::Relaxed), "the store is broken");
+        Ok(())
+    };
+    let ledger = Arc::new(Ledger::new(Box::new(Disturbed { kept: Arc::default(), before: Box::new(before) })));
+    let others = ledger.clone();
+    let writer = std::thread::spawn(move || ask(&others, &plan_of(3)));
+    assert!(writer.join().is_err());
+    done(&ledger, &plan_of(3));
+}
+
+#[test]
 fn a_corrected_older_report_is_what_the_next_correction_replaces() {
     let ledger = Ledger::new(Box::new(MemoryStore::default()));
     done(&ledger, &plan_of(3));

@@ -1,6 +1,6 @@
 //! The real board on a real pseudo-terminal: this program starts itself there and looks at what a person would see.
 
-mod draft;
+pub mod draft;
 mod lend;
 mod paste;
 mod progress;
@@ -33,9 +33,9 @@ use crate::domain::at;
 use crate::screen::{look, take};
 
 /// Says what the program started on the pseudo-terminal does.
-const PART: &str = "DUBAN_TEST_PART";
+pub const PART: &str = "DUBAN_TEST_PART";
 /// Says where the drafts of that program lie.
-const HOME: &str = "DUBAN_TEST_HOME";
+pub const HOME: &str = "DUBAN_TEST_HOME";
 /// A program that has not answered by then hangs.
 const LIMIT: Duration = Duration::from_secs(30);
 /// What only the open help shows.
@@ -48,6 +48,7 @@ fn the_program_on_the_terminal() {
         Ok("board") => board(|| at("2021-07-05T09:00:00+08:00"), None, |_| {}),
         Ok("panicking board") => board(draft::clock_that_may_panic, None, |_| {}),
         Ok("shared board") => lend::shared_board(),
+        Ok("served") => crate::ssh::failure::served(),
         Ok("command") => progress::command(),
         Ok("panic") => {
             let _screen = Screen::take(false).unwrap();
@@ -101,11 +102,11 @@ pub struct Tty {
     answers: Answers,
 }
 
-fn arguments() -> [&'static str; 4] {
+pub fn arguments() -> [&'static str; 4] {
     ["--exact", "pty::the_program_on_the_terminal", "--nocapture", "--test-threads=1"]
 }
 
-fn this_program() -> String {
+pub fn this_program() -> String {
     std::env::current_exe().unwrap().display().to_string()
 }
 
@@ -124,7 +125,12 @@ impl Tty {
 
     /// Starts a command on a terminal of 24 rows and some columns.
     pub fn wide(command: CommandBuilder, columns: u16, answers: Answers) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: columns, ..PtySize::default() }).unwrap();
+        Self::sized(command, (columns, 24), answers)
+    }
+
+    /// Starts a command on a terminal of some columns and rows.
+    pub fn sized(command: CommandBuilder, (columns, rows): (u16, u16), answers: Answers) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let master = pair.master;
         let (send, output) = mpsc::channel();
@@ -138,7 +144,7 @@ impl Tty {
             }
         });
         let keyboard = master.take_writer().unwrap();
-        let screen = vt100::Parser::new(24.try_into().unwrap(), columns.try_into().unwrap(), 0);
+        let screen = vt100::Parser::new(rows.min(500).try_into().unwrap(), columns.min(500).try_into().unwrap(), 0);
         Self { master, keyboard, output, child, screen, log: Vec::new(), asked: 0, answers }
     }
 

@@ -2,17 +2,18 @@ mod form;
 mod import;
 mod kept;
 mod record;
+mod said;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use duban::domain::{Command, Door, Who};
+use duban::domain::{Command, Door, Period, ReportKey, Who};
 use duban::draft::Drafts;
 use duban::exchange::{EXAMPLE, What, propose, read};
 use duban::lang::{Lang, Texts};
 use duban::ledger::Ledger;
-use duban::session::{Action, Effect, Errands, Look, Msg, Session};
+use duban::session::{Action, Effect, Errands, Look, Msg, Present, Session};
 use duban::store::MemoryStore;
 use duban::tui::keys::{Chord, KeyMap};
 use duban::tui::printed::printed;
@@ -50,6 +51,7 @@ pub fn look(texts: &Arc<Texts>, width: Width) -> Look {
         keys: Arc::new(KeyMap::read(&Action::named(), keys, "").unwrap()),
         home: String::from("/home/office/duban"),
         who: Who::owner("督查室", Door::Screen),
+        has_editor: true,
     }
 }
 
@@ -109,6 +111,37 @@ impl Desk {
     /// What was typed and is not known to be on disk.
     pub fn unkept(&self) -> Option<duban::draft::Draft> {
         self.session.unkept().pop().map(|(_, draft)| draft)
+    }
+
+    /// Says something at the bottom.
+    pub fn tell(&mut self, sentence: &str) -> &mut Self {
+        self.session.tell(sentence.to_owned());
+        self.send(Msg::Minute(now()));
+        self
+    }
+
+    /// What the session hands over when it ends now, with its number.
+    pub fn unkept_numbered(&self) -> (u64, duban::draft::Draft) {
+        self.session.unkept().pop().unwrap()
+    }
+
+    /// Keeps what a session handed over at its end.
+    pub fn keep(&self, number: u64, draft: &duban::draft::Draft) {
+        self.errands.keep(number, draft).unwrap();
+    }
+
+    /// Presses a key, and returns what it asks for without an answer to it.
+    pub fn asks(&mut self, key: &str) -> Vec<Effect> {
+        self.session.update(Msg::Key(key.parse().unwrap()))
+    }
+
+    /// Answers what was asked for.
+    pub fn answer(&mut self, asked: Vec<Effect>) {
+        for effect in asked {
+            if let Some(answer) = self.errands.run(effect, now()) {
+                self.send(answer);
+            }
+        }
     }
 
     /// Presses keys: names between blanks, as in keys.toml.
@@ -496,6 +529,19 @@ fn another_persons_change_shows_without_moving_the_cursor() {
     desk.send(Msg::Book(book));
     desk.shows("1-9月 序时75%").shows("19999.99");
     assert_eq!(desk.session.task().unwrap().number, 4);
+}
+
+#[test]
+fn ones_own_second_screen_is_nobody_else_but_told_where_both_write_the_same() {
+    let mut desk = Desk::example(120, 36);
+    desk.send(Msg::Present(vec![Present { name: String::from("督查室"), filling: None }]));
+    desk.hides("在线");
+    let task = desk.session.task().unwrap();
+    let key = ReportKey { plan: task.plan, task: task.id, period: Period::new(2021, 1, 6).unwrap(), unit: None };
+    let own = Present { name: String::from("督查室"), filling: Some(key) };
+    let other = Present { name: String::from("李科长"), filling: None };
+    desk.send(Msg::Present(vec![own, other]));
+    desk.shows("在线：李科长").press("F2").shows("督查室 正在填第1项");
 }
 
 #[test]

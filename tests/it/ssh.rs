@@ -3,7 +3,9 @@
 mod board;
 mod clients;
 mod exec;
+pub mod failure;
 mod hostile;
+mod limits;
 mod local;
 mod login;
 mod manner;
@@ -87,8 +89,17 @@ impl Site {
 
     /// Starts to serve, on a port that is free.
     pub fn serve(&mut self, options: &[&str]) {
-        let mut server = Command::new(PROGRAM);
+        self.serve_by(Command::new(PROGRAM), options);
+    }
+
+    /// The same, by a command that the words to serve are added to.
+    pub fn serve_by(&mut self, mut server: Command, options: &[&str]) {
         server.args(["serve", "--listen", "127.0.0.1:0"]).args(options).arg("--data").arg(self.data());
+        self.listen(server);
+    }
+
+    /// Starts a server that is ready to be started.
+    pub fn listen(&mut self, mut server: Command) {
         let mut server = server.stderr(Stdio::piped()).stdin(Stdio::null()).spawn().unwrap();
         let mut told = String::new();
         BufReader::new(server.stderr.take().unwrap()).read_line(&mut told).unwrap();
@@ -140,12 +151,17 @@ impl Site {
 
     /// Opens the board over SSH on a terminal of 24 rows and 80 columns.
     pub fn board(&self, key: &str) -> Tty {
+        Tty::wide(self.terminal(key), 80, Answers::Never)
+    }
+
+    /// What opens the board over SSH.
+    pub fn terminal(&self, key: &str) -> CommandBuilder {
         let client = self.client(key);
         let mut ssh = CommandBuilder::new(&client[0]);
         ssh.args(&client[1..]);
         ssh.arg("-tt");
         ssh.env("TERM", "xterm-256color");
-        Tty::wide(ssh, 80, Answers::Never)
+        ssh
     }
 }
 

@@ -50,6 +50,14 @@ pub enum Format {
     Tsv,
 }
 
+/// Where a backup goes.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Backup {
+    /// The file; none, like `-`, writes to standard output that is no terminal.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
 /// A file.
 #[derive(Clone, Debug, clap::Args)]
 pub struct FileOf {

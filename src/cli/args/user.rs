@@ -91,6 +91,13 @@ pub struct KeyOf {
     pub key: String,
 }
 
+impl KeyOf {
+    /// Whether a fingerprint is named, not a file.
+    pub fn is_fingerprint(&self) -> bool {
+        self.key.starts_with("SHA256:")
+    }
+}
+
 fn role(text: &str) -> Result<Access, &'static str> {
     let code = match text.trim() {
         "查看" => "viewer",

@@ -54,7 +54,7 @@ pub(super) fn run(asked: &User, out: &mut Out<'_>) -> Result<Exit, Failure> {
         }
         User::Key(UserKey::Remove(asked)) => {
             let fingerprint =
-                if asked.key.starts_with("SHA256:") { asked.key.clone() } else { key(&asked.key, out)?.fingerprint };
+                if asked.is_fingerprint() { asked.key.clone() } else { key(&asked.key, out)?.fingerprint };
             if !person(book, &asked.user, out)?.has_key(&fingerprint) {
                 return Err(Failure::Refused(
                     out.say("cli.no_key", &[("name", &clean(&asked.user)), ("key", &clean(&fingerprint))]),

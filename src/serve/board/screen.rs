@@ -1,5 +1,6 @@
 //! A session and the terminal it is drawn on, which is far away.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use ratatui::Terminal;
@@ -8,16 +9,15 @@ use super::super::channel::{Asker, Pty};
 use super::super::manner::Manner;
 use super::super::office::Office;
 use super::super::presence::Attendance;
-use super::super::worker::{self, Worker};
+use super::super::worker::Worker;
 use super::End;
 use crate::domain::{Door, ReportKey};
-use crate::draft::Draft;
 use crate::lang::Texts;
 use crate::session::{Beat, Effect, Errands, Look, Msg, Session};
 use crate::store::{Front, Totals};
 use crate::tui::backend::{self, Backend};
 use crate::tui::clipboard;
-use crate::tui::input::Input;
+use crate::tui::input::{Input, Typed};
 use crate::tui::text::Width;
 use crate::tui::theme::Theme;
 
@@ -28,12 +28,14 @@ pub(super) struct Board<'a> {
     pub session: Session,
     pub terminal: Terminal<Backend<Vec<u8>>>,
     pub input: Input,
+    /// What was typed and the session has not taken yet, in order.
+    pub heard: VecDeque<Typed>,
     pub beat: Beat,
     pub attendance: Attendance,
     filling: Option<ReportKey>,
     errands: Arc<Errands>,
-    /// Whether its drafts are somebody else's matter now.
-    is_let_go: bool,
+    /// What goes into the clipboard with the next frame: of many copies between two frames the last one is what stays.
+    copied: Option<String>,
 }
 
 impl<'a> Board<'a> {
@@ -55,6 +57,7 @@ impl<'a> Board<'a> {
             keys: office.keys.clone(),
             home: settings.data.display().to_string(),
             who: asker.who.clone(),
+            has_editor: false,
         };
         let now = office.now();
         let front = Front { book: (*office.book_now()).clone(), whole: true, totals: Totals::default() };
@@ -73,11 +76,12 @@ impl<'a> Board<'a> {
             session,
             terminal,
             input: Input::default(),
+            heard: VecDeque::new(),
             beat: Beat::new(now),
             attendance: office.presence.arrive(&asker.who.author.name),
             filling: None,
             errands,
-            is_let_go: false,
+            copied: None,
         }
     }
 
@@ -95,9 +99,7 @@ impl<'a> Board<'a> {
             match effect {
                 Effect::Quit => end = Some(End::Left),
                 Effect::Suspend => {}
-                Effect::Copy(text) => {
-                    self.terminal.backend_mut().writer_mut().extend_from_slice(clipboard::osc52(&text).as_bytes());
-                }
+                Effect::Copy(text) => self.copied = Some(text),
                 other => worker.run(other),
             }
         }
@@ -109,26 +111,31 @@ impl<'a> Board<'a> {
         end
     }
 
+    /// Takes what was typed before an end that the person did not ask for: it belongs to the draft.
+    pub fn take_rest(&mut self, worker: &Worker) {
+        for typed in std::mem::take(&mut self.heard) {
+            self.take(worker, Msg::from(typed));
+        }
+    }
+
     /// The bytes that bring the terminal from its last frame to the next.
     pub fn frame(&mut self) -> Vec<u8> {
+        if let Some(text) = self.copied.take() {
+            self.terminal.backend_mut().writer_mut().extend_from_slice(clipboard::osc52(&text).as_bytes());
+        }
         let session = &mut self.session;
         // It writes into memory.
         drop(self.terminal.draw(|frame| session.draw(frame)));
         std::mem::take(self.terminal.backend_mut().writer_mut())
     }
-
-    /// Hands over what is not known to be kept.
-    pub fn let_go(mut self) -> Vec<(u64, Draft)> {
-        self.is_let_go = true;
-        self.session.unkept()
-    }
 }
 
 impl Drop for Board<'_> {
     fn drop(&mut self) {
-        // Only a panic or the server's sudden end come here with something unkept.
-        if !self.is_let_go {
-            worker::keep(&self.errands, &self.session.unkept());
+        // However a session ends, what is not known to be kept is kept before anything else is waited for. Should its
+        // errands get to an older draft later, the number of that one tells them.
+        for (number, draft) in self.session.unkept() {
+            drop(self.errands.keep(number, &draft));
         }
     }
 }

@@ -26,7 +26,8 @@ impl Errands {
         for (number, draft) in typed {
             self.keep(*number, draft).map_err(|why| self.not_lent(&why))?;
         }
-        let file = self.desk.drafts.lend(&self.sight.who().author.name, &part.key, part.at, &part.text);
+        let draft = self.desk.on_disk(part.draft.clone());
+        let file = self.desk.drafts.lend(&self.sight.who().author.name, &draft, part.at, &part.text);
         Ok((editor, file.map_err(|e| self.not_lent(&e))?))
     }
 

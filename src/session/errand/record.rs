@@ -24,6 +24,7 @@ impl Errands {
             }
             Ok(Done::Unchanged) => Recorded::Refused(self.texts.get("refusal.unchanged").to_owned()),
             Err(Failure::Refused(Refusal::Changed(key))) => Recorded::Changed(key),
+            Err(failure @ Failure::Refused(Refusal::Stale { .. })) => Recorded::Stale(self.say(&failure)),
             Err(failure) => Recorded::Refused(self.say(&failure)),
         };
         Msg::Recorded(book, recorded)

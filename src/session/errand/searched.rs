@@ -1,17 +1,23 @@
 //! What is searched: an index of the book as a reader may see it, made when it is first asked for and kept up with changes.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::{Book, Change, Edit, RecordKey, Report, Task, UnitId, Who};
 use crate::ledger::Sight;
 use crate::search::Index;
 
+/// The most indexes kept: each holds all texts once more.
+const MOST: usize = 8;
+
 /// The indexes of a book, one for all who may see the same; shared by the sessions of a process.
 #[derive(Default)]
 pub(super) struct Searched {
-    held: Mutex<HashMap<Class, Indexed>>,
+    /// The one used last at the end.
+    held: Mutex<Vec<(Class, Slot)>>,
 }
+
+/// Holds the index of one class. It is locked while the index is made, so that it is made once and others do not wait.
+type Slot = Arc<Mutex<Option<Indexed>>>;
 
 /// What decides what somebody may see: everything, or what is internal to these units.
 type Class = Option<Vec<UnitId>>;
@@ -30,18 +36,35 @@ impl Searched {
     /// The index of the current book: the one before it follows the changes since, or all is gathered anew.
     pub fn index(&self, sight: &Sight) -> Option<Arc<Index>> {
         let (book, who) = sight.book().ok()?;
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = held.get(&class(&who));
-        if let Some(known) = known.filter(|known| known.revision == book.revision()) {
+        let slot = self.slot(class(&who));
+        let mut held = lock(&slot);
+        // Whoever waited for the lock may hold an older book than the one the index was made of meanwhile.
+        if let Some(known) = held.as_ref().filter(|known| known.revision >= book.revision()) {
             return Some(known.index.clone());
         }
-        let index = Arc::new(match known {
+        let index = Arc::new(match held.as_ref() {
             Some(known) => follow(known, &who, &book, sight)?,
             None => Index::of(&book, older_reports(&book, sight)),
         });
-        held.insert(class(&who), Indexed { revision: book.revision(), index: index.clone() });
+        *held = Some(Indexed { revision: book.revision(), index: index.clone() });
         Some(index)
     }
+
+    /// The place of a class, as the one used last; the one not used for longest makes room.
+    fn slot(&self, class: Class) -> Slot {
+        let mut held = lock(&self.held);
+        let known = held.iter().position(|(one, _)| *one == class);
+        let (class, slot) = known.map_or_else(|| (class, Slot::default()), |at| held.remove(at));
+        if held.len() >= MOST {
+            held.remove(0);
+        }
+        held.push((class, slot.clone()));
+        slot
+    }
+}
+
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The index after the changes since then; a single change is followed, more are gathered anew.

@@ -6,8 +6,8 @@ use super::{Field, Form};
 
 /// From this width on last period's text stands beside the form.
 const BESIDE_FROM: u16 = 110;
-/// The most lines that doubts take.
-const DOUBTS: usize = 2;
+/// The most lines that doubts take; the last of them counts those that have none.
+const DOUBTS: usize = 3;
 
 /// Where everything stands in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

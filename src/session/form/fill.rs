@@ -7,7 +7,7 @@ use tui_input::Input;
 
 use super::{Field, Form, Prepared, Stage, part_of};
 use crate::domain::{Report, ReportKey, Status, Task};
-use crate::draft::ReportWords;
+use crate::draft::{Draft, ReportWords};
 use crate::session::keep::Kept;
 use crate::tui::editor::{Edit, Editor};
 use crate::tui::text::Width;
@@ -17,9 +17,11 @@ impl Form {
     pub(in crate::session) fn begin(
         task: Arc<Task>,
         prepared: Prepared,
-        draft: Option<&ReportWords>,
+        draft: Option<(&Draft, &ReportWords)>,
         width: Width,
     ) -> Self {
+        let kept = draft.map_or_else(Kept::default, |(draft, _)| Kept::going_on(draft));
+        let draft = draft.map(|(_, words)| words);
         let Prepared { key, current, last } = prepared;
         let from: Option<&Report> = current.as_deref().or(last.as_deref());
         let day = begun_day(current.as_deref(), &key);
@@ -40,7 +42,7 @@ impl Form {
             parts,
             field: Field::Part(0),
             stage: Stage::Writing,
-            kept: Kept { is_there: draft.is_some(), ..Kept::default() },
+            kept,
             lent: None,
             top: 0,
             is_compared: false,
@@ -51,13 +53,13 @@ impl Form {
         }
     }
 
+    /// Begins anew on another period or unit, for nothing was written on this one.
+    pub(in crate::session) fn begin_anew(&mut self, prepared: Prepared, width: Width) {
+        *self = Self { field: self.field, ..Self::begin(self.task.clone(), prepared, None, width) };
+    }
+
     /// Goes on with another period or unit: what was typed stays, what was only begun from begins anew.
-    pub(in crate::session) fn turn_to(&mut self, prepared: Prepared, draft: Option<&ReportWords>, width: Width) {
-        let field = self.field;
-        if self.is_untouched() || draft.is_some() {
-            *self = Self { field, ..Self::begin(self.task.clone(), prepared, draft, width) };
-            return;
-        }
+    pub(in crate::session) fn turn_to(&mut self, prepared: Prepared) {
         if self.day() == Some(begun_day(self.current.as_deref(), &self.key)) {
             self.date = Input::new(begun_day(prepared.current.as_deref(), &prepared.key).to_string());
         }
@@ -72,7 +74,7 @@ impl Form {
     }
 
     /// Whether everything is as it was begun.
-    fn is_untouched(&self) -> bool {
+    pub(in crate::session) fn is_untouched(&self) -> bool {
         let from = self.current.as_ref().or(self.last.as_ref());
         (0..3).all(|at| self.part(at) == self.before(at).trim_end())
             && self.status == from.map_or(Status::OnSchedule, |report| report.status)

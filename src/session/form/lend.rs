@@ -1,19 +1,8 @@
 //! Lends a text of the form to the person's own editor, and takes it back.
 
 use super::Field;
-use crate::draft::Topic;
-use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Part, Session};
-
-/// A text that is in an editor.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Lent {
-    /// Which of the three.
-    at: usize,
-    /// How far the draft had come before.
-    kept: Kept,
-}
 
 impl Session {
     /// Whether a text of the form is in an editor.
@@ -23,14 +12,15 @@ impl Session {
 
     /// Asks for an editor on the text that has the keys, else on the progress.
     pub(super) fn lend(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.overlay.draft() else { return Vec::new() };
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
         let at = if let Field::Part(at) = form.field { at } else { 0 };
         let text = form.parts.get(at).map_or_else(String::new, |part| part.text().to_owned());
-        let part = Part { key: form.key, at, text };
-        form.lent = Some(Lent { at, kept: form.kept });
+        let part = Part { draft, at, text };
+        form.lent = Some(at);
         // What the editor saves is found beside a draft, should everything be killed.
-        form.touch();
-        let mut effects = self.keep_draft();
+        form.compare_anew();
+        let mut effects = self.hand_draft();
         effects.push(Effect::Edit(Box::new(part)));
         effects
     }
@@ -38,20 +28,16 @@ impl Session {
     /// The text came back, or did not. A draft that was only kept for the editor goes when nothing was changed.
     pub(in crate::session) fn take_edited(&mut self, edited: Result<String, String>) -> Vec<Effect> {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
-        let Some(lent) = form.lent.take() else { return Vec::new() };
+        let Some(at) = form.lent.take() else { return Vec::new() };
         match edited {
-            Ok(text) if form.replace(lent.at, &text) => {
+            Ok(text) if form.replace(at, &text) => {
                 self.notice = Some(self.look.texts.get("editor.taken").to_owned());
                 return Vec::new();
             }
             Ok(_) => {}
             Err(why) => self.notice = Some(why),
         }
-        if lent.kept != Kept::default() {
-            return Vec::new();
-        }
-        form.kept = lent.kept;
-        let key = form.key;
-        vec![self.drop_handed(Topic::Report(key))]
+        form.touch();
+        self.keep_draft()
     }
 }

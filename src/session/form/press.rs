@@ -1,7 +1,10 @@
 //! What a key does in the form.
 
+use tui_input::Input;
+
 use super::{Field, Form, Stage, periods, units};
-use crate::domain::{ReportKey, Status};
+use crate::domain::{Refusal, ReportKey, Status};
+use crate::draft::Topic;
 use crate::lang::say_refusal;
 use crate::session::overlay::{Overlay, steps};
 use crate::session::{Action, Effect, Session, edit};
@@ -12,6 +15,10 @@ impl Session {
     /// Asks for what a form on the task under the cursor needs.
     pub(in crate::session) fn open_form(&mut self) -> Vec<Effect> {
         let Some(task) = self.task() else { return Vec::new() };
+        if task.closed_on.is_some() {
+            self.tell(say_refusal(&Refusal::Closed(task.number), &self.look.texts));
+            return Vec::new();
+        }
         let seen = self.board.period.filter(|period| period.year() == task.plan.0);
         let Some(period) = seen.or_else(|| periods(&self.book, task).into_iter().next()) else { return Vec::new() };
         match self.look.who.reports_for(task, &self.book) {
@@ -100,10 +107,12 @@ impl Session {
                 }
                 form.touch();
                 form.status = theirs.status;
+                form.date = Input::new(theirs.reported_on.to_string());
                 form.seen = Some(theirs.revision);
                 form.current = Some(theirs);
                 form.is_compared = false;
                 form.stage = Stage::Writing;
+                self.notice = Some(self.look.texts.get("form.taken").to_owned());
             }
             Some(Action::Back) => form.stage = Stage::Writing,
             _ => {}
@@ -113,6 +122,12 @@ impl Session {
 
     fn press_in_field(&mut self, chord: Chord) -> Vec<Effect> {
         let Overlay::Form(form) = &mut self.overlay else { return Vec::new() };
+        match (form.field, chord.code) {
+            (Field::Part(_), _) => {}
+            (_, Code::Up) => return self.go_to_field(-1),
+            (_, Code::Down | Code::Enter) => return self.go_to_field(1),
+            _ => {}
+        }
         match form.field {
             Field::Part(at) => {
                 let edit = Edit::of(&chord);
@@ -126,10 +141,7 @@ impl Session {
                 Vec::new()
             }
             Field::Status => {
-                let all = Status::ALL;
-                let chosen =
-                    chord.text().and_then(|c| c.to_digit(10)).and_then(|n| all.get(n.checked_sub(1)? as usize));
-                let next = chosen.copied().or_else(|| turned(&all, form.status, chord));
+                let next = turned(&Status::ALL, form.status, chord);
                 if let Some(status) = next.filter(|status| *status != form.status) {
                     form.status = status;
                     form.touch();
@@ -137,25 +149,33 @@ impl Session {
                 Vec::new()
             }
             Field::Period => {
-                let next = turned(&periods(&self.book, &form.task), form.key.period, chord);
-                let key = next.map(|period| ReportKey { period, ..form.key });
-                self.turn_form(key)
+                let keys = periods(&self.book, &form.task).into_iter().map(|period| ReportKey { period, ..form.key });
+                let keys: Vec<ReportKey> = keys.collect();
+                self.turn_form(&keys, chord)
             }
             Field::Unit => {
-                let next = turned(&units(&self.book, &form.task), form.key.unit, chord);
-                let key = next.map(|unit| ReportKey { unit, ..form.key });
-                self.turn_form(key)
+                let keys = units(&self.book, &form.task).into_iter().map(|unit| ReportKey { unit, ..form.key });
+                let keys: Vec<ReportKey> = keys.collect();
+                self.turn_form(&keys, chord)
             }
         }
     }
 
-    /// Goes on with the same words for another period or unit; they are kept as a draft under the old one first.
-    fn turn_form(&mut self, key: Option<ReportKey>) -> Vec<Effect> {
+    /// Goes on with the same words for another period or unit; one that has a draft of its own is passed over, for
+    /// neither of two texts may take the place of the other.
+    fn turn_form(&mut self, all: &[ReportKey], chord: Chord) -> Vec<Effect> {
         let Overlay::Form(form) = &self.overlay else { return Vec::new() };
-        let Some(key) = key.filter(|key| *key != form.key) else { return Vec::new() };
-        let mut effects = self.keep_draft();
-        effects.push(Effect::Prepare(key));
-        effects
+        let now = form.key;
+        let draft = |key: &ReportKey| self.draft_on(&Topic::Report(*key)).filter(|_| *key != now);
+        let free: Vec<ReportKey> = all.iter().filter(|key| draft(key).is_none()).copied().collect();
+        let next = turned(&free, now, chord);
+        if let Some(passed) = turned(all, now, chord).as_ref().and_then(draft) {
+            let (about, keys) = (self.about(passed), &self.look.keys);
+            let (back, drafts) = (keys.first_of(Action::Back), keys.first_of(Action::Drafts));
+            let parts: [(&str, &dyn std::fmt::Display); 3] = [("about", &about), ("back", &back), ("drafts", &drafts)];
+            self.notice = Some(self.look.texts.fill("form.passed", &parts));
+        }
+        next.filter(|key| *key != now).map(Effect::Prepare).into_iter().collect()
     }
 
     /// Takes keys that came at once: from where a text has the keys they are a paste, and a Tab does not scatter it.
@@ -211,12 +231,12 @@ impl Form {
     }
 }
 
-/// The choice beside `now` that an arrow leads to; the ends do not join.
+/// The choice beside `now` that an arrow to the side or a blank leads to; only with a blank the ends join.
 fn turned<T: Copy + PartialEq>(all: &[T], now: T, chord: Chord) -> Option<T> {
     let at = all.iter().position(|one| *one == now);
     match chord.code {
-        Code::Left | Code::Up => at.and_then(|at| all.get(at.checked_sub(1)?)).copied(),
-        Code::Right | Code::Down => all.get(at.map_or(0, |at| at + 1)).copied(),
+        Code::Left => at.and_then(|at| all.get(at.checked_sub(1)?)).copied(),
+        Code::Right => all.get(at.map_or(0, |at| at + 1)).copied(),
         _ => {
             chord.text().filter(|c| *c == ' ').and_then(|_| all.get(at.map_or(0, |at| at + 1)).or(all.first()).copied())
         }

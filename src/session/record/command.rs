@@ -22,7 +22,11 @@ impl RecordForm {
                 Command::Enter(Box::new(Version { seen: self.seen.clone(), record: self.record(book, record)? }))
             }
             Purpose::Void(key, seen) => {
-                Command::Void(Voiding { key: key.clone(), seen: *seen, why: self.line(Name::Why) })
+                let why = self.line(Name::Why);
+                if why.trim().is_empty() {
+                    return Err((Name::Why, "refusal.no_reason"));
+                }
+                Command::Void(Voiding { key: key.clone(), seen: *seen, why })
             }
             Purpose::Close(task) => Command::Close(*task, self.day(Name::ClosedOn)?),
             Purpose::Reopen(task) => Command::Reopen(*task),

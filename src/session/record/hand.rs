@@ -2,7 +2,7 @@
 
 use super::{Purpose, RecordForm, Stage, Value};
 use crate::domain::{Change, Command, Past, RecordKey, Refusal, Report, ReportKey};
-use crate::draft::Topic;
+use crate::draft::{DraftId, Topic};
 use crate::lang::say_refusal;
 use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
@@ -88,7 +88,7 @@ impl Session {
         };
         let Some(form) = awaiting else {
             // The form was left before the answer came.
-            if let Recorded::Done(sentence, _) | Recorded::Refused(sentence) = recorded {
+            if let Recorded::Done(sentence, _) | Recorded::Refused(sentence) | Recorded::Stale(sentence) = recorded {
                 self.notice = Some(sentence);
             }
             return Vec::new();
@@ -96,7 +96,7 @@ impl Session {
         match recorded {
             Recorded::Done(sentence, key) => {
                 self.notice = Some(sentence);
-                let topic = Topic::Entry(form.entry());
+                let draft = DraftId { topic: Topic::Entry(form.entry()), copy: form.kept.copy };
                 let parent = form.parent.take();
                 self.overlay = Overlay::None;
                 match (parent, key) {
@@ -111,15 +111,15 @@ impl Session {
                     _ => {}
                 }
                 self.keep_cursor_in_sight();
-                return vec![self.drop_handed(topic)];
+                return self.drop_handed(&draft);
             }
-            Recorded::Refused(sentence) => {
+            Recorded::Refused(sentence) => form.refused(sentence),
+            Recorded::Stale(sentence) => {
                 // Whoever was told that the report is another one by now, and goes on, means that one.
                 if let Purpose::Void(RecordKey::Report(key), seen) = &mut form.purpose {
                     *seen = self.book.head(key).map(|head| head.revision);
                 }
-                form.said = Some(sentence);
-                form.stage = if form.fields.is_empty() { Stage::Summary(None) } else { Stage::Writing };
+                form.refused(sentence);
             }
             Recorded::Changed(key) => self.show_clash(&key),
         }
@@ -169,6 +169,12 @@ impl Session {
 }
 
 impl RecordForm {
+    /// Goes on writing, with why it was not stored; without fields there is nothing to do but to agree.
+    fn refused(&mut self, why: String) {
+        self.said = Some(why);
+        self.stage = if self.fields.is_empty() { Stage::Summary(None) } else { Stage::Writing };
+    }
+
     /// The editors of its texts, with the places of their fields.
     pub fn editors(&mut self) -> impl Iterator<Item = (usize, &mut crate::tui::editor::Editor)> {
         self.fields.iter_mut().enumerate().filter_map(|(at, field)| match &mut field.value {

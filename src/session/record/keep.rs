@@ -2,9 +2,10 @@
 
 use tui_input::Input;
 
-use super::{Choosable, Pair, Purpose, RecordForm, Value, begin};
+use super::{Choosable, Name, Pair, Purpose, RecordForm, Value, begin};
 use crate::domain::{Book, Kind, PlanYear, Record};
-use crate::draft::{Draft, Entry, EntryWords, Filled, Topic, Words};
+use crate::draft::{Draft, DraftId, Entry, EntryWords, Filled, Topic, Words};
+use crate::session::keep::Kept;
 use crate::session::overlay::Overlay;
 use crate::session::{Effect, Session};
 use crate::tui::editor::Editor;
@@ -31,6 +32,11 @@ impl RecordForm {
         EntryWords { entry: self.entry(), seen: self.seen.clone(), revision, fields: fields.collect() }
     }
 
+    /// Whether each field holds what it was begun with.
+    pub fn is_untouched(&self, book: &Book) -> bool {
+        self.fields.iter().all(|field| field.value.print(book) == field.begun)
+    }
+
     /// Fills in what was written before.
     fn take_up(&mut self, words: &EntryWords, width: Width) {
         for field in &mut self.fields {
@@ -38,7 +44,6 @@ impl RecordForm {
                 field.value.fill(filled, width);
             }
         }
-        self.kept.is_there = true;
     }
 }
 
@@ -102,6 +107,7 @@ impl Session {
             form.nth = nth;
         }
         form.take_up(words, width);
+        form.kept = Kept::going_on(draft);
         let effects = self.show_record(form);
         self.tell_resumed(draft);
         effects
@@ -114,6 +120,8 @@ impl Session {
         if let Overlay::Record(form) = &mut self.overlay
             && is_named
         {
+            // What was typed to find it counts as typed here.
+            form.fields.iter_mut().filter(|field| field.name == Name::Called).for_each(|field| field.begun.clear());
             form.touch();
         }
         effects
@@ -130,12 +138,12 @@ impl Session {
     }
 
     /// What the person has begun to enter of a kind and not handed in, newest first.
-    pub(in crate::session) fn begun(&self, kind: Kind, plan: Option<PlanYear>) -> Vec<Topic> {
-        let is_one = |topic: &Topic| match topic {
+    pub(in crate::session) fn begun(&self, kind: Kind, plan: Option<PlanYear>) -> Vec<DraftId> {
+        let is_one = |id: &DraftId| match &id.topic {
             Topic::Entry(Entry::New { kind: begun, plan: place, .. }) => (*begun, *place) == (kind, plan),
             _ => false,
         };
-        self.all_drafts().into_iter().map(Draft::topic).filter(is_one).collect()
+        self.all_drafts().into_iter().map(Draft::id).filter(is_one).collect()
     }
 
     /// A number that tells something new from all else that was begun.

@@ -1,4 +1,4 @@
-//! The line at the bottom: what works here and now, or what there is to say.
+//! The line at the bottom: what works here and now, or what there is to say, which may take several.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use super::{Session, line};
 use crate::session::Action;
 use crate::session::form::Stage;
-use crate::session::line::{Line, Tone};
+use crate::session::line::{Line, Tone, paragraphs};
 use crate::session::overlay::Overlay;
 use crate::session::record::{Stage as Step, Value};
 use crate::tui::draw::put;
+use crate::tui::text::cut;
 
 /// What the board offers, the most used first; moving about needs no words.
 const OFFERED: [Action; 15] = [
@@ -90,8 +91,23 @@ const ALWAYS: [Action; 2] = [Action::Help, Action::Quit];
 
 pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     let look = &session.look;
-    if let Some(notice) = &session.notice {
-        put(buf, area.x + 1, area.y, area.width.saturating_sub(1), notice, look.theme.notice, &look.width);
+    let said = session.said(area.width);
+    if !said.is_empty() {
+        let room = area.width.saturating_sub(2);
+        for (row, y) in (area.y..area.bottom()).enumerate() {
+            // What has no line of its own any more shows in the last one that it was cut.
+            let rows = if y + 1 == area.bottom() { said.len() } else { 1 };
+            let words: String = said.iter().skip(row).take(rows).map(Line::text).collect();
+            put(
+                buf,
+                area.x + 1,
+                y,
+                room,
+                &cut(words.trim_end(), usize::from(room), &look.width),
+                look.theme.notice,
+                &look.width,
+            );
+        }
         return;
     }
     let board = session.overlay.is_none();
@@ -99,7 +115,8 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     let offered: Vec<Offer> = if board {
         OFFERED.iter().filter(|action| session.obstacle(**action).is_none()).map(here).collect()
     } else {
-        offered(&session.overlay).to_vec()
+        let works = |offer: &&Offer| offer.0 != Action::Editor || look.has_editor;
+        offered(&session.overlay).iter().filter(works).copied().collect()
     };
     let always = ALWAYS.iter().filter(|_| board).map(here);
     let always: Vec<Line> = always.map(|offer| hint(session, offer)).collect();
@@ -119,6 +136,22 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, area: Rect) {
     }
     for hint in &always {
         x = draw_hint(session, buf, area, x, hint);
+    }
+}
+
+impl Session {
+    /// What there is to say, wrapped to a width; nothing while there is nothing.
+    fn said(&self, width: u16) -> Vec<Line> {
+        let notice = self.notice.as_deref().unwrap_or_default();
+        if notice.is_empty() {
+            return Vec::new();
+        }
+        paragraphs(notice, width.saturating_sub(2), &self.look.width, &[], Tone::Plain)
+    }
+
+    /// The rows that what there is to say would take at a width.
+    pub(in crate::session) fn rows_said(&self, width: u16) -> u16 {
+        u16::try_from(self.said(width).len()).unwrap_or(u16::MAX)
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::{Look, Session, frame, inset, line, lines};
 use crate::domain::{Doubt, Report};
 use crate::lang::say_doubt;
+use crate::session::Action;
 use crate::session::form::{Field, Form, FormAreas, Stage, part_of};
 use crate::session::line::{Line, Tone, paragraphs};
 use crate::session::mark::Mark;
@@ -33,8 +34,10 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, form: &Form)
 
 /// What the form is about: the task's number and the period, with the unit when it reports for its own part.
 pub(super) fn title(session: &Session, form: &Form, key: &str) -> String {
-    let parts: [(&str, &dyn std::fmt::Display); 2] =
-        [("number", &form.task.number), ("period", &form.key.period.label())];
+    let unit = form.key.unit.and_then(|unit| session.book.unit(unit));
+    let unit = unit.map(|unit| format!("  {}", clean(&unit.name))).unwrap_or_default();
+    let parts: [(&str, &dyn std::fmt::Display); 3] =
+        [("number", &form.task.number), ("period", &form.key.period.label()), ("unit", &unit)];
     session.look.texts.fill(key, &parts)
 }
 
@@ -57,12 +60,21 @@ fn draw_fields(session: &Session, buf: &mut Buffer, areas: &FormAreas, form: &Fo
             words = words.with(look.texts.fill("form.place", &parts), Tone::Dim);
         }
         line(look, buf, name, name.y, &words, Style::default());
-        let at = part.draw(buf, area, look.theme.text, look.theme.changed);
+        let at = super::text(look, buf, area, part, look.theme.changed);
         if has_keys {
-            caret = Some((at.x, at.y));
+            caret = Some(at);
         }
     }
-    let doubts: Vec<Line> = form.doubted().iter().map(|doubt| say(session, doubt)).collect();
+    let rows = usize::from(areas.doubts.height);
+    // The last line tells how many have none.
+    let shown = if form.doubted().len() > rows { rows.saturating_sub(1) } else { rows };
+    let mut doubts: Vec<Line> = form.doubted().iter().take(shown).map(|doubt| say(session, doubt)).collect();
+    let count = form.doubted().len().saturating_sub(shown);
+    if count > 0 {
+        let parts: [(&str, &dyn std::fmt::Display); 2] =
+            [("count", &count), ("key", &look.keys.first_of(Action::Save))];
+        doubts.push(Line::of(look.texts.fill("doubt.more", &parts), Tone::Changed));
+    }
     lines(look, buf, areas.doubts, &doubts, 0);
     if let Some(beside) = areas.beside {
         draw_last(session, buf, beside, form);

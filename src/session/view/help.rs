@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::search::prompt;
-use super::{Session, frame, line, selected};
+use super::{Session, frame, inset, line, lines, selected};
 use crate::session::Action;
-use crate::session::line::{Line, Tone};
+use crate::session::line::{Line, Tone, wrapped};
 use crate::session::overlay::HelpBox;
 use crate::tui::draw;
 use crate::tui::text::pad;
@@ -23,7 +23,10 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, help: &HelpB
     draw::clear(buf, area);
     let inside = frame(look, buf, area, look.texts.get("help.title"), true);
     let caret = prompt(look, buf, inside, &help.input);
-    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let editing = wrapped(look.texts.get("help.editing"), inside.width.saturating_sub(2), &look.width, Tone::Label);
+    let rows = u16::try_from(editing.len()).unwrap_or(0).min(inside.height / 3);
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1 + rows), ..inside };
+    lines(look, buf, inset(Rect { y: list.bottom(), height: rows, ..inside }), &editing, 0);
     let actions = session.helped(help.input.value());
     if actions.is_empty() {
         line(look, buf, list, list.y, &Line::of(look.texts.get("help.none"), Tone::Dim).indented(1), Style::default());

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Session, frame, line, selected};
-use crate::draft::{Draft, Words};
 use crate::session::line::{Line, Tone};
 use crate::session::overlay::{Choice, Menu};
 use crate::tui::draw;
@@ -77,10 +76,10 @@ fn words(session: &Session, choice: &Choice) -> Line {
             };
             line.with(format!("{}{arrow}", texts.get(column.name_key())), Tone::Plain)
         }
-        Choice::Draft(ref topic) => {
-            let draft = session.draft_on(topic);
+        Choice::Draft(ref id) => {
+            let draft = session.all_drafts().into_iter().find(|draft| draft.id() == *id);
             let at = draft.map(|draft| draft.at.format("%m-%d %H:%M").to_string()).unwrap_or_default();
-            let about = draft.map(|draft| about(session, draft)).unwrap_or_default();
+            let about = draft.map(|draft| session.about(draft)).unwrap_or_default();
             line.with(cut(&about, ABOUT, &session.look.width).into_owned(), Tone::Plain)
                 .with(format!("  {at}"), Tone::Dim)
         }
@@ -89,20 +88,4 @@ fn words(session: &Session, choice: &Choice) -> Line {
             line.with(mark.say(&session.look), Tone::Mark(mark)).with(format!("  {count}"), Tone::Dim)
         }
     }
-}
-
-/// What a draft is about.
-fn about(session: &Session, draft: &Draft) -> String {
-    let (book, texts) = (&session.book, &session.look.texts);
-    let said = match &draft.words {
-        Words::Entry(words) => words.say(book, texts),
-        Words::Report(words) => {
-            let number = book.task(words.key.task).map_or(0, |task| task.number);
-            let unit = words.key.unit.and_then(|unit| book.unit(unit)).map_or("", |unit| unit.name.as_str());
-            let parts: [(&str, &dyn std::fmt::Display); 3] =
-                [("number", &number), ("period", &words.key.period.label()), ("unit", &unit)];
-            texts.fill("menu.draft", &parts)
-        }
-    };
-    clean(&said).trim_end().to_owned()
 }

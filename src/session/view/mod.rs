@@ -32,13 +32,15 @@ use super::review::Stage;
 use super::{Look, Pane, Session};
 use crate::domain::Status;
 use crate::tui::draw::{self, put};
+use crate::tui::editor::Editor;
 
 impl Session {
     /// Draws everything; the hardware cursor stands at the caret when there is one.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let whole = frame.area();
         let buf = frame.buffer_mut();
-        let Some(areas) = Areas::of((whole.width, whole.height), self.with_detail) else {
+        let said = self.rows_said(whole.width);
+        let Some(areas) = Areas::of((whole.width, whole.height), self.with_detail, said) else {
             too_small(self, buf, whole);
             return;
         };
@@ -136,6 +138,15 @@ fn lines(look: &Look, buf: &mut Buffer, area: Rect, all: &[Line], top: usize) {
     for (row, words) in (area.y..area.bottom()).zip(all.iter().skip(top)) {
         line(look, buf, area, row, words, Style::default());
     }
+}
+
+/// Draws a text and returns where the caret stands; a mark in the blank column beside it tells that it goes on below.
+fn text(look: &Look, buf: &mut Buffer, area: Rect, text: &Editor, changed: Style) -> (u16, u16) {
+    let at = text.draw(buf, area, look.theme.text, changed);
+    if text.goes_on_below() && area.height > 0 {
+        put(buf, area.right(), area.bottom() - 1, 1, look.width.ellipsis(), look.theme.dim, &look.width);
+    }
+    (at.x, at.y)
 }
 
 /// Draws the frame of a pane and returns what is inside it.

@@ -9,7 +9,7 @@ use super::{Session, frame, inset, line, selected};
 use crate::domain::RecordKey;
 use crate::lang::kind_key;
 use crate::session::line::{Line, Part, Tone};
-use crate::session::record::{Picker, name_of};
+use crate::session::record::{NAMES, Picker, name_of};
 use crate::tui::draw;
 use crate::tui::text::clean;
 
@@ -22,7 +22,10 @@ pub(super) fn draw(session: &Session, buf: &mut Buffer, body: Rect, picker: &Pic
     let width = body.width.min(COLUMNS);
     let rows = picker.new_at() + usize::from(picker.offers_new) + 3;
     let height = u16::try_from(rows).unwrap_or(u16::MAX).clamp(6, body.height.max(6)).min(body.height);
-    let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height };
+    // Where it is opened from a form, the names of the form's fields stay in sight to the left.
+    let middle = (body.width - width) / 2;
+    let x = body.x + middle.max(NAMES + 3).min(body.width - width);
+    let area = Rect { x, y: body.y + (body.height - height) / 2, width, height };
     draw::clear(buf, area);
     let inside = frame(look, buf, area, &look.texts.fill("record_form.find", &[("kind", &kind)]), true);
     let caret = prompt(look, buf, inside, &picker.input);

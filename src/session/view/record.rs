@@ -66,8 +66,7 @@ fn draw_value(session: &Session, buf: &mut Buffer, area: Rect, value: &Value, ha
         }
         Value::Text(editor) => {
             let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-            let at = editor.draw(buf, area, look.theme.text, Style::default());
-            Some((at.x, at.y))
+            Some(super::text(look, buf, area, editor, Style::default()))
         }
         Value::List { pairs, at, with_officials } => {
             draw_list(session, buf, area, pairs, *at, *with_officials, has_keys)

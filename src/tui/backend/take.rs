@@ -9,8 +9,9 @@ pub const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Gives it back: an update ended, plain style, no marks, no mouse, a cursor, the screen as it was.
 pub const GIVE_BACK: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?25h\x1b[?1049l";
 
-/// The most columns and rows that are drawn: what a client tells costs memory.
-pub const LARGEST: (u16, u16) = (500, 200);
+/// The most columns and rows that are drawn. Each cell costs the server some 40 bytes, twice over, for as long as the screen
+/// is open; this many fill a screen of 3840 by 2160 points in the smallest letters a person reads hanzi in.
+pub const LARGEST: (u16, u16) = (400, 120);
 /// What a terminal has that does not know its size.
 const USUAL: (u16, u16) = (80, 24);
 

@@ -29,6 +29,11 @@ impl Editor {
         (self.cell().1 + 1, self.layout.lines().len())
     }
 
+    /// Whether there are lines below what is in sight.
+    pub fn goes_on_below(&self) -> bool {
+        self.top + self.rows < self.layout.lines().len()
+    }
+
     /// Draws what is in sight into an empty area of the size that [`Editor::fit`] was told.
     ///
     /// What is marked has the style `marked` over that of the text. Returns where the terminal's cursor must stand, for

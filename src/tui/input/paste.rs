@@ -41,7 +41,8 @@ impl Paste {
         }
     }
 
-    fn end(&mut self) -> (String, usize) {
+    /// Ends it; returns the text and how many bytes were too many.
+    pub(super) fn end(&mut self) -> (String, usize) {
         let mut kept = std::mem::take(&mut self.kept);
         if self.lost > 0 {
             // The last character may have been cut in two: what is left of it is lost with the rest.

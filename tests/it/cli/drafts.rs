@@ -16,7 +16,7 @@ fn drafts_are_listed_with_who_writes_what_and_survive_a_rebuild() {
         period: duban::domain::Period::new(2021, 1, 9).unwrap(),
         unit: None,
     };
-    Drafts::of(&home).keep(&draft("谢少谋", key, "写到\u{1b}[2J一半")).unwrap();
+    Drafts::of(&home).keep(&draft("谢少谋", key, "写到\u{1b}[2J一半"), None).unwrap();
     assert_eq!(desk.duban("rebuild").code, 0);
     let listed = desk.duban("drafts").done();
     assert!(listed.contains("谢少谋") && listed.contains("1-9月") && listed.contains("写到[2J一半"), "{listed}");
@@ -24,7 +24,7 @@ fn drafts_are_listed_with_who_writes_what_and_survive_a_rebuild() {
     let all = desk.json("drafts --json");
     assert_eq!((&all[0]["number"], &all[0]["person"]), (&serde_json::json!(2), &serde_json::json!("谢少谋")));
     let edit = duban::draft::Entry::Edit(duban::domain::RecordKey::Task(duban::domain::TaskId(2)));
-    Drafts::of(&home).keep(&entry("李四", edit, "改到\u{1b}[2J一半")).unwrap();
+    Drafts::of(&home).keep(&entry("李四", edit, "改到\u{1b}[2J一半"), None).unwrap();
     let listed = desk.duban("drafts").done();
     assert!(listed.contains("李四") && listed.contains("修改工作任务  第 2 项"), "{listed}");
     assert!(listed.contains("改到[2J一半") && listed.contains("写到[2J一半"), "{listed}");

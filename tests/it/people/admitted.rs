@@ -133,4 +133,6 @@ fn over_a_network_everybody_signs_with_his_own_name() {
     assert_eq!(remove(&ledger, &forged, "管理员"), Err(Refusal::OwnNameOnly));
     let local = supervisor().in_name_of("李四").unwrap();
     assert_eq!((local.author.name.as_str(), local.author.recorded_by.as_deref()), ("李四", Some("督查室")));
+    let another = local.in_name_of("王五").unwrap();
+    assert_eq!((another.author.name.as_str(), another.author.recorded_by.as_deref()), ("王五", Some("督查室")));
 }

@@ -1,6 +1,5 @@
 //! What each may read: problems and next steps are for the office and for those who report on the task.
 
-use std::fs;
 use std::sync::Arc;
 
 use duban::domain::{
@@ -152,8 +151,10 @@ fn drafts_over_a_network_are_ones_own() {
                 next_steps: String::new(),
             }),
             at: noon(),
+            left: Vec::new(),
+            copy: 1,
         };
-        Drafts::of(folder.path()).keep(&draft).unwrap();
+        Drafts::of(folder.path()).keep(&draft, None).unwrap();
     }
     for (person, _) in people.iter().filter(|(p, _)| p.access > Access::Viewer) {
         let (_, said) = run(&from_afar(person), folder.path(), &["drafts"]);
@@ -164,7 +165,7 @@ fn drafts_over_a_network_are_ones_own() {
     }
     let (_, all) = run(&Who::owner("王督查", supervisor().via.door), folder.path(), &["drafts"]);
     assert_eq!(all.matches("的草稿").count(), people.len(), "whoever sits at the machine has the files");
-    assert!(fs::read_dir(folder.path().join("drafts")).unwrap().count() == people.len());
+    assert_eq!(Drafts::of(folder.path()).all().0.len(), people.len());
 }
 
 #[test]

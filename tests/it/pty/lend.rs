@@ -46,10 +46,10 @@ fn form(home: &TempDir, lines: &str) -> Tty {
     tty
 }
 
-/// What lies in the folder of drafts beside drafts.
+/// What lies in the folder of drafts beside drafts and their locks.
 fn lent(home: &TempDir) -> Vec<PathBuf> {
     let all = std::fs::read_dir(data(home).join("drafts")).into_iter().flatten().flatten().map(|entry| entry.path());
-    all.filter(|path| path.extension().is_none_or(|kind| kind != "json")).collect()
+    all.filter(|path| path.extension().is_none_or(|kind| kind != "json" && kind != "lock")).collect()
 }
 
 impl Tty {

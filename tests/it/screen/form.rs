@@ -311,11 +311,11 @@ fn the_form_works_on_the_smallest_screen_and_shows_last_periods_text_where_there
 }
 
 #[test]
-fn a_session_without_a_terminal_of_this_machine_says_that_it_opens_no_editor() {
+fn a_session_that_a_server_runs_for_its_own_machine_says_that_it_opens_no_editor() {
     let mut desk = Desk::example(80, 24);
     desk.press("M-e").shows("没有正在填写的内容");
     september(&mut desk);
-    desk.press("M-e").shows("远程会话里打不开编辑器，文字没有变。请直接在这里填写。");
+    desk.press("M-e").shows("服务运行时本机也打不开编辑器，文字没有变。请直接在这里填写，或先停止服务。");
     assert_eq!(desk.unkept(), None);
     assert_eq!(Drafts::of(desk.home.path()).all().0, [], "no draft is left of what nobody wrote");
     desk.press("C-Home").type_in("照常写").press("M-e C-z").hides("照常写");
@@ -351,4 +351,144 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
     let book = desk.ledger.book().unwrap();
     desk.send(Msg::Book(book));
     desk.press("Down Right").shows("已由 督查室 于 07-06 09:00 作废：数字有误，重新填报").shows("?未报");
+}
+
+/// What is on disk of reports, by period.
+fn on_disk(desk: &Desk) -> Vec<String> {
+    let label = |draft: duban::draft::Draft| report(Some(draft)).unwrap().key.period.label();
+    let mut all: Vec<String> = Drafts::of(desk.home.path()).all().0.into_iter().map(label).collect();
+    all.sort();
+    all
+}
+
+/// Opens the form on task 2 and writes `words` at the beginning of the progress; a pause keeps them.
+fn written<'a>(desk: &'a mut Desk, words: &str) -> &'a mut Desk {
+    desk.press("Down F2 C-Home").type_in(words).send(Msg::Pause);
+    desk
+}
+
+const TO_PERIOD: &str = "S-Tab S-Tab S-Tab S-Tab";
+
+#[test]
+fn a_draft_goes_with_its_words_to_another_period_and_leaves_none_behind() {
+    let mut desk = Desk::example(80, 24);
+    written(&mut desk, "写给九月的。").press(TO_PERIOD).press("Right Right Right");
+    desk.send(Msg::Pause);
+    assert_eq!(on_disk(&desk), ["1-9月"]);
+    desk.press("Left").send(Msg::Pause);
+    assert_eq!(on_disk(&desk), ["1-8月"]);
+    desk.press("Left Left Esc").shows("已存为草稿").press("F12").shows("1-6月").hides("1-8月");
+    assert_eq!(on_disk(&desk), ["1-6月"]);
+    desk.press("Enter").shows("写给九月的。").press(TO_PERIOD).press("Right Right Right C-s Enter").shows("已存入");
+    assert!(on_disk(&desk).is_empty());
+    assert!(stored(&desk, 2).progress.starts_with("写给九月的。"));
+    desk.sitting_of("督查室", 80, 24).press("F12").shows("没有未提交的草稿");
+}
+
+#[test]
+fn a_draft_is_dropped_where_its_words_were_only_when_it_is_kept_where_they_are() {
+    let mut desk = Desk::example(80, 24);
+    written(&mut desk, "写给七月的。").press(TO_PERIOD).press("Right");
+    assert_eq!(on_disk(&desk), ["1-6月"], "it is not kept under the new one before the pause");
+    let (number, draft) = desk.unkept_numbered();
+    desk.keep(number, &draft);
+    assert_eq!(on_disk(&desk), ["1-7月"], "whatever ends the session");
+}
+
+#[test]
+fn a_period_with_a_draft_of_its_own_is_passed_over_and_both_are_kept() {
+    let mut desk = Desk::example(80, 24);
+    written(&mut desk, "七月的草稿。").press(TO_PERIOD).press("Right Esc F2 C-Home");
+    desk.type_in("新写的。").press(TO_PERIOD).press("Right").shows("新写的。").shows("1-8月").hides("七月的草稿");
+    desk.shows("1-7月”另有草稿，已跳过").press("Left").shows("[1-6月]").shows("已跳过").press("Esc");
+    assert_eq!(on_disk(&desk), ["1-6月", "1-7月"]);
+    desk.press("F12 Down Enter").shows("七月的草稿。");
+}
+
+#[test]
+fn what_is_typed_before_another_period_is_read_goes_along() {
+    let mut desk = Desk::example(80, 24);
+    written(&mut desk, "先写。").press(TO_PERIOD);
+    let asked = desk.asks("Right");
+    desk.press("Tab Tab Tab Tab Tab").type_in("后写。");
+    desk.answer(asked);
+    desk.shows("1-7月").shows("后写。").press("C-s Enter").shows("已存入");
+    assert!(stored(&desk, 2).progress.starts_with("先写。"));
+    assert_eq!(stored(&desk, 2).problems, "后写。");
+}
+
+#[test]
+fn what_equals_what_the_form_began_with_is_no_draft() {
+    for keys in ["S-Tab S-Tab Right Left", "9 Backspace", "S-Tab C-u 2 0 2 1 - 0 6 - 3 0", "9 C-z"] {
+        let mut desk = Desk::example(80, 24);
+        desk.press("Down F2").press(keys).press("Esc").hides("草稿").hides("截至 [");
+        assert!(on_disk(&desk).is_empty(), "{keys}");
+    }
+    let mut desk = Desk::example(80, 24);
+    written(&mut desk, "写").press("Backspace").send(Msg::Pause);
+    assert!(on_disk(&desk).is_empty(), "what was kept of it goes again");
+    desk.press("C-x").hides("草稿").hides("截至 [");
+}
+
+#[test]
+fn the_stored_report_taken_over_is_no_draft_and_brings_status_and_date() {
+    let mut mine = Desk::example(120, 36);
+    let mut theirs = mine.sitting_of("谢少谋", 120, 36);
+    september(&mut mine).press("C-Home").type_in("我写的。");
+    september(&mut theirs).press("S-Tab C-u").type_in("9.28").press("S-Tab Right C-s Enter").shows("已存入");
+    mine.press("C-s Enter F8");
+    mine.shows("[!滞后]").shows("[2021-09-28]").shows("已换成库中的文字、状态和日期").press("Esc");
+    mine.hides("已存为草稿");
+    assert!(on_disk(&mine).is_empty());
+}
+
+#[test]
+fn doubts_name_their_text_and_those_without_a_line_are_counted() {
+    let mut desk = Desk::example(80, 24);
+    september(&mut desk);
+    desk.press("Tab").type_in("（还差xx户").shows("存在问题里的“（”没有另一半").shows("? 还有 2 处，按 C-s 查看。");
+    desk.press("C-s").shows("存在问题里的“xx”还没有填上数字").shows("还没有到").hides("还有 2 处");
+}
+
+#[test]
+fn up_down_and_enter_go_to_another_field_and_left_and_right_choose() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2 S-Tab S-Tab S-Tab S-Tab").press("Down Down Right").shows("[!滞后]").shows("[1-6月]");
+    desk.press("Up Up Right").shows("[1-7月]").press("Left Enter Enter Left").shows("[>按进度]").press("Enter Down");
+    desk.type_in("在正文里").shows("在正文里");
+}
+
+#[test]
+fn a_closed_task_is_not_reported_on_and_says_so_before_anything_is_typed() {
+    let mut desk = Desk::example(80, 24);
+    let close = duban::domain::Command::Close(TaskId(1), "2021-07-01".parse().unwrap());
+    let when = crate::domain::at("2021-07-02T09:00:00+08:00");
+    desk.ledger.execute(&crate::domain::supervisor(), &close, when).unwrap();
+    let book = desk.ledger.book().unwrap();
+    desk.send(Msg::Book(book));
+    desk.press("Home F2").shows("第 1 项已经办结").hides("填报单位");
+}
+
+#[test]
+fn the_unit_that_reports_is_named_above_the_form_in_the_summary_and_when_it_is_stored() {
+    let mut desk = Desk::example(120, 36);
+    desk.press("Down F2 S-Tab S-Tab S-Tab Right").shows("填报  第 2 项  1-6月  市");
+    desk.press("Tab Tab Tab C-Home").type_in("本单位的。").press("C-s").shows("将存入  第 2 项  1-6月  市");
+    desk.press("Enter").shows("已存入：第 2 项 1-6月  市");
+}
+
+#[test]
+fn help_in_a_form_names_the_keys_of_a_text_and_how_to_leave() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2 F1")
+        .shows("C-k 删到行尾")
+        .shows("全部按键：按 Esc 离开（写的存为草稿），再按 F1。")
+        .shows("填报单位");
+    desk.press("Esc F1").shows("帮助 · ").shows("C-z 撤销  C-y 重做");
+}
+
+#[test]
+fn a_text_that_goes_on_below_says_so() {
+    let mut desk = Desk::example(80, 24);
+    desk.press("Down F2").hides("…│").press("Tab").shows("…│");
 }

@@ -216,3 +216,14 @@ fn a_draft_on_its_way_to_the_disk_is_gone_on_with_and_a_dropped_one_is_not() {
         manage(desk, 7).press("Enter").hides("市疾控中心").press("Esc F12").shows("没有未提交的草稿");
     });
 }
+
+#[test]
+fn what_equals_what_the_form_began_with_is_no_draft() {
+    let mut desk = Desk::example(80, 24);
+    manage(&mut desk, 0);
+    desk.press("S-Tab").type_in("一").send(Msg::Pause);
+    assert_eq!(drafts(&desk).len(), 1);
+    desk.press("Backspace Esc").hides("草稿").hides("修改工作任务");
+    assert_eq!(drafts(&desk), []);
+    manage(&mut desk, 0).press("C-x").hides("草稿").hides("修改工作任务");
+}

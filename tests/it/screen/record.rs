@@ -97,7 +97,7 @@ fn the_smallest_screen_shows_all_fields_and_the_finding_of_a_unit() {
         ¦┌─ 修改工作任务  第 1 项 ──────────────────────────────────┐
         ¦│ 序号          1                                          │
         ¦│ 大类        [ 一、提升公共医疗卫生服务能力 ]             │
-        ¦│ 工作任务      提升全市核酸检测能力，紧急状态下采取单采单 │
+        ¦│ 工作任务      提升全市核酸检测能力，紧急状态下采取单采单…│
         ¦┌─ 查找责任单位：汉字、拼音或首字母 ───────────────────────┐
         ¦│ > jiaoyu                                                 │
         ¦│ 市教育局                                                 │
@@ -206,7 +206,8 @@ fn a_void_report_stays_in_the_history_with_its_reason() {
     let mut desk = Desk::example(80, 24);
     desk.press("Down Right");
     manage(&mut desk, 3);
-    desk.shows("作废进展  第 2 项 1-6月").type_in("数字有误").press("C-s").shows("截至6月底").press("Enter");
+    desk.shows("作废进展  第 2 项 1-6月").press("C-s").shows("作废要写明原因；数据未改动。").hides("请核对");
+    desk.type_in("数字有误").press("C-s").shows("截至6月底").press("Enter");
     desk.shows("?未报1").shows("已由 督查室 于 07-05 09:00 作废：数字有误").shows("截至6月底").shows("│-  2 ?未报");
     desk.press("F9 Down Down Down Enter").shows("这项任务没有可以作废的进展。");
 }

@@ -2,14 +2,17 @@
 
 use std::thread;
 
+use base64::Engine;
 use rustix::process::Signal;
 
 use super::{Site, text};
-use crate::pty::Tty;
+use crate::pty::{Answers, Tty};
 
 const F2: &str = "\x1bOQ";
 const LEFT: &str = "\x1b[D";
 const RIGHT: &str = "\x1b[C";
+const F12: &str = "\x1b[24~";
+const DROP: &str = "\x18";
 const SAVE: &str = "\x13";
 const QUIT: &str = "\x1b[21~";
 
@@ -66,6 +69,14 @@ fn of_two_people_on_one_report_the_second_sees_both_and_both_are_in_the_history(
 }
 
 #[test]
+fn a_far_form_offers_no_editor_and_says_so_to_whoever_asks_for_one() {
+    let site = Site::open();
+    let mut board = site.board("xie");
+    board.goes_to(11).types(F2).shows("填报  第 11 项").shows("放弃草稿").hides("编辑器");
+    board.types("\x1be").shows("远程会话里打不开编辑器").types(QUIT).ends();
+}
+
+#[test]
 fn a_draft_survives_a_killed_client_and_is_there_at_the_next_sign_in() {
     let site = Site::open();
     let mut board = site.board("xie");
@@ -73,6 +84,29 @@ fn a_draft_survives_a_killed_client_and_is_there_at_the_next_sign_in() {
     board.signal(Signal::KILL).ends();
     let mut again = site.board("xie");
     again.shows("有 1 份草稿没有提交").goes_to(11).types(F2).shows("写到一半的话").types(QUIT).ends();
+}
+
+#[test]
+fn of_two_screens_of_one_person_both_are_killed_and_the_words_of_both_are_there() {
+    let site = Site::open();
+    let (mut first, mut second) = (site.board("xie"), site.board("xie"));
+    for (board, words) in [(&mut first, "办公室写的"), (&mut second, "会场写的")] {
+        board.goes_to(11).types(F2).shows("填报  第 11 项").types(words).shows(words);
+    }
+    for board in [&mut first, &mut second] {
+        board.signal(Signal::KILL).ends();
+    }
+    let mut again = site.board("xie");
+    again.shows("有 2 份草稿没有提交").types(F12).shows("草稿").types("\r").shows("填报  第 11 项");
+    let told = text(&site.exec("xie", "drafts").stdout);
+    for words in ["办公室写的", "会场写的"] {
+        assert!(told.contains(words), "{words} is not in {told}");
+    }
+    // Dropping the one that is open leaves the other.
+    again.types(DROP).types(DROP).hides("填报  第 11 项").types(F12).shows("草稿").types("\r").shows("填报  第 11 项");
+    again.types(QUIT).ends();
+    let told = text(&site.exec("xie", "drafts").stdout);
+    assert!(told.contains("办公室写的") != told.contains("会场写的"), "{told}");
 }
 
 #[test]
@@ -121,6 +155,20 @@ fn pastes_with_and_without_brackets_arrive_whole() {
 }
 
 #[test]
+fn of_many_copies_that_come_at_once_the_last_is_in_the_clipboard_and_few_are_sent() {
+    let site = Site::open();
+    let mut board = site.board("li");
+    // Keys that come together are more than are taken at once; each two copy another task.
+    board.shows("共25").types(&"yjyk".repeat(900)).types("jjy").shows("已送往剪贴板");
+    board.types("/").shows("Esc 返回").types("\x1b").hides("Esc 返回").types(QUIT);
+    let (_, said) = board.ends();
+    let copies: Vec<&str> = said.split("\x1b]52;c;").skip(1).filter_map(|rest| rest.split('\x07').next()).collect();
+    assert!((1..100).contains(&copies.len()), "{} copies were sent", copies.len());
+    let last = base64::engine::general_purpose::STANDARD.decode(copies.last().unwrap()).unwrap();
+    assert!(text(&last).starts_with("3. "), "{}", text(&last));
+}
+
+#[test]
 fn no_acknowledged_update_is_lost_when_the_server_is_killed() {
     let mut site = Site::open();
     let mut acknowledged = Vec::new();
@@ -156,4 +204,13 @@ fn no_acknowledged_update_is_lost_when_the_server_is_killed() {
         assert!(audit.contains(words.as_str()), "{words} was acknowledged and is lost");
     }
     assert!(site.here(&["verify"]).status.success());
+}
+
+#[test]
+fn a_terminal_that_says_it_is_enormous_is_drawn_on_as_far_as_screens_go() {
+    let site = Site::open();
+    let mut board = Tty::sized(site.terminal("li"), (60_000, 60_000), Answers::Never);
+    board.shows("共25").types(QUIT);
+    assert_eq!(board.ends().0, 0);
+    assert!(site.exec("li", "list").status.success());
 }

@@ -1,6 +1,9 @@
 //! The command line over a channel without a screen.
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
 
 use super::{Site, piped, text};
 
@@ -40,12 +43,23 @@ fn words_are_split_without_a_shell() {
 }
 
 #[test]
+fn a_backup_does_not_go_to_a_terminal() {
+    let site = Site::open();
+    let client = site.client("admin");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).args(["-tt", "backup"]);
+    let told = piped(ssh, b"");
+    assert_eq!(told.status.code(), Some(2));
+    assert!(text(&told.stdout).contains("备份不能写到终端上") || text(&told.stderr).contains("备份不能写到终端上"));
+}
+
+#[test]
 fn a_book_goes_out_and_a_backup_is_restored_elsewhere() {
     let site = Site::open();
     let book = site.exec("li", "export --format json");
     assert!(book.status.success(), "{}", text(&book.stderr));
     assert!(text(&book.stdout).contains("地中海贫血筛查22350例"));
-    let backup = site.exec("admin", "backup -");
+    let backup = site.exec("admin", "backup");
     assert!(backup.status.success(), "{}", text(&backup.stderr));
     std::fs::write(site.path("b.tar"), &backup.stdout).unwrap();
     let file = site.path("b.tar").display().to_string();
@@ -98,7 +112,66 @@ fn nothing_but_commands_and_the_board_is_served() {
     assert!(!subsystem.status.success());
     let forwarded = ssh(&["-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1"], &["list"]);
     assert!(!forwarded.status.success(), "remote forwarding");
+    let through = ssh(&["-W", "127.0.0.1:1"], &[]);
+    assert_eq!(through.status.code(), Some(255), "local forwarding");
+    assert!(text(&through.stderr).contains("forwarding failed"), "{}", text(&through.stderr));
+    let mut with_windows = Command::new("ssh");
+    with_windows.args(["-X", "-A"]).args(&client[1..]).arg("list").env("DISPLAY", "127.0.0.1:9");
+    let with_windows = piped(with_windows, b"");
+    assert!(text(&with_windows.stderr).contains("X11 forwarding request failed"), "{}", text(&with_windows.stderr));
+    assert!(with_windows.status.success());
     let without_terminal = ssh(&["-T"], &[]);
     assert_eq!(without_terminal.status.code(), Some(2));
     assert!(text(&without_terminal.stderr).contains("需要终端"), "{}", text(&without_terminal.stderr));
+}
+
+#[test]
+fn half_a_text_whose_client_dies_is_not_stored() {
+    let site = Site::open();
+    let client = site.client("xie");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("update 9 --status 滞后 --text -").stdin(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    // More than a pipe holds: what it has taken of it, the client has begun to send.
+    ssh.stdin.as_mut().unwrap().write_all("只有一半".repeat(20_000).as_bytes()).unwrap();
+    ssh.kill().unwrap();
+    ssh.wait().unwrap();
+    while !text(&site.exec("admin", "audit --json").stdout).contains("command_refused") {
+        assert!(!text(&site.exec("li", "show 9").stdout).contains("只有一半"), "half of it was stored");
+    }
+    assert!(!text(&site.exec("li", "show 9").stdout).contains("只有一半"));
+}
+
+#[test]
+fn a_command_whose_client_sends_nothing_more_ends_and_stores_nothing() {
+    let mut site = Site::closed();
+    site.serve(&["--idle", "1", "--sessions", "1"]);
+    let client = site.client("xie");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("update 9 --status 滞后 --text -").stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    let mut stdin = ssh.stdin.take().unwrap();
+    stdin.write_all("只有一半".as_bytes()).unwrap();
+    let ended = ssh.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(text(&ended.stderr).contains("标准输入读不了"), "{}", text(&ended.stderr));
+    drop(stdin);
+    // Its place is free again.
+    assert!(!text(&site.exec("xie", "show 9").stdout).contains("只有一半"));
+}
+
+#[test]
+fn a_stop_does_not_take_half_a_text_for_the_whole() {
+    let mut site = Site::open();
+    let client = site.client("xie");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("update 9 --status 滞后 --text -").stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    let mut stdin = ssh.stdin.take().unwrap();
+    stdin.write_all("只有一半".repeat(20_000).as_bytes()).unwrap();
+    assert_eq!(site.end(Signal::TERM), Some(0));
+    let ended = ssh.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{}", text(&ended.stderr));
+    assert!(text(&ended.stderr).contains("标准输入读不了"), "{}", text(&ended.stderr));
+    assert!(!text(&site.here(&["show", "9"]).stdout).contains("只有一半"));
 }

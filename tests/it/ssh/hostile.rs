@@ -25,7 +25,7 @@ fn memory(site: &Site) -> usize {
 }
 
 /// Somebody honest, who comes from another address.
-fn honest(site: &Site) -> (Output, Duration) {
+pub fn honest(site: &Site) -> (Output, Duration) {
     let client = site.client("li");
     let mut ssh = Command::new("ssh");
     ssh.args(["-b", "127.0.0.2"]).args(&client[1..]).arg("show 2");
@@ -33,7 +33,7 @@ fn honest(site: &Site) -> (Output, Duration) {
     (piped(ssh, b""), begun.elapsed())
 }
 
-fn address(site: &Site) -> SocketAddr {
+pub fn address(site: &Site) -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], site.port))
 }
 

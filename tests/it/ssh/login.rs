@@ -10,9 +10,16 @@ use super::{Site, text};
 #[test]
 fn a_known_key_gets_in_whatever_user_name_the_client_says() {
     let site = Site::open();
-    let listed = site.exec("wang", "list --json");
-    assert!(listed.status.success(), "{}", text(&listed.stderr));
-    assert!(text(&listed.stdout).contains("市卫生健康局"));
+    for name in ["anyone", "管理员", "as:管理员", "key:SHA256:x"] {
+        let mut client = site.client("wang");
+        *client.last_mut().unwrap() = String::from("127.0.0.1");
+        let mut ssh = Command::new("ssh");
+        ssh.args(["-l", name]).args(&client[1..]).arg("list --json");
+        let listed = super::piped(ssh, b"");
+        assert!(listed.status.success(), "{name}: {}", text(&listed.stderr));
+        assert!(text(&listed.stdout).contains("市卫生健康局"), "{name}");
+    }
+    assert_eq!(site.exec("wang", "user list").status.code(), Some(1), "it is the viewer");
 }
 
 #[test]
@@ -61,6 +68,11 @@ fn rsa_of_3072_bits_and_ecdsa_get_in_and_short_or_old_signatures_do_not() {
     let mut old = Command::new("ssh");
     old.args(["-o", "PubkeyAcceptedAlgorithms=ssh-rsa"]).args(&client[1..]).arg("list");
     assert_eq!(super::piped(old, b"").status.code(), Some(255));
+    site.make_key_of("short", &["-t", "rsa", "-b", "2048"]);
+    let public = site.path("short.pub").display().to_string();
+    let refused = site.here(&["user", "add", "陈三", "--role", "viewer", "--key", &public]);
+    assert_eq!(refused.status.code(), Some(1), "{}", text(&refused.stdout));
+    assert_eq!(site.exec("short", "list").status.code(), Some(255));
 }
 
 #[test]
@@ -74,6 +86,20 @@ fn a_removed_key_ends_its_sessions_and_its_commands_are_refused() {
     assert_eq!(code, 1);
     assert!(said.contains("您的用户或权限已经变更，请重新登录"), "{said}");
     assert_eq!(site.exec("wang", "list").status.code(), Some(255));
+}
+
+#[test]
+fn a_changed_role_ends_a_live_board_and_holds_from_then_on() {
+    let site = Site::open();
+    let mut board = site.board("wang");
+    board.shows("共25");
+    let changed = site.exec("admin", "user role 王来访 supervisor");
+    assert!(changed.status.success(), "{}", text(&changed.stderr));
+    let (code, said) = board.ends();
+    assert_eq!(code, 1);
+    assert!(said.contains("您的用户或权限已经变更，请重新登录"), "{said}");
+    let told = site.exec("wang", "update 9 --status 滞后 --text 现在可以");
+    assert!(told.status.success(), "{}", text(&told.stderr));
 }
 
 #[test]

@@ -20,6 +20,20 @@ fn what_a_person_sets_holds_at_the_next_sign_in_for_that_person_alone() {
 }
 
 #[test]
+fn settings_that_are_made_at_the_same_moment_all_hold() {
+    let site = Site::open();
+    let all = ["ascii=true", "lang=en", "mouse=true", "theme=light"];
+    std::thread::scope(|screens| {
+        for told in all {
+            let site = &site;
+            screens.spawn(move || assert!(site.exec("li", &format!("settings {told}")).status.success()));
+        }
+    });
+    let told = text(&site.exec("li", "settings").stdout);
+    assert_eq!(told.lines().count(), all.len(), "{told}");
+}
+
+#[test]
 fn a_setting_that_is_none_changes_nothing_and_says_why() {
     let site = Site::open();
     assert!(site.exec("li", "settings theme=light").status.success());

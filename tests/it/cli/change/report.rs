@@ -92,7 +92,7 @@ fn what_a_reviewer_would_ask_about_is_said_and_stored_all_the_same() {
     let line = "update 1 --period 2021-09 --status 滞后 --on 9999-01-01 --text 已建成（xx间。";
     let ran = desk.duban(line);
     assert!(ran.code == 0 && ran.out.starts_with("已记录：第 1 项 1-9月"), "{ran:?}");
-    let asked = "? 上期已完成，本期退回未完成。\n? “（”没有另一半。\n? “xx”还没有填上数字。\n? 截至日期 9999-01-01 还没有到。\n";
+    let asked = "? 上期已完成，本期退回未完成。\n? 进展情况里的“（”没有另一半。\n? 进展情况里的“xx”还没有填上数字。\n? 截至日期 9999-01-01 还没有到。\n";
     assert_eq!(ran.err, asked);
     let told = desk.duban("amend 1 --revision 2 --text 已建成)）。").err;
     assert!(told.starts_with("? 上期已完成"), "{told}");
@@ -158,7 +158,7 @@ fn standard_input_is_read_as_paragraphs_and_cleaned() {
     let desk = Desk::with_example();
     let input = "（1）第一段\u{1b}[2J。\r\n\r\n\t（2）第二段\u{202e}。\r（3）第三段\u{9b}31m。\n";
     let ran = typed(&desk, "update 2 --status 按进度 --text -", input.as_bytes());
-    assert_eq!((ran.code, ran.err.as_str()), (0, "? “[”没有另一半。\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (0, "? 进展情况里的“[”没有另一半。\n"));
     assert_eq!(latest(&desk, 2)["narrative"], "（1）第一段[2J。\n（2）第二段。\n（3）第三段31m。");
     let hostile = desk.run(["update", "2", "--status", "按进度", "--problems", "缺\u{1b}]52;c;AA\u{7}人"]).done();
     assert!(!hostile.contains('\u{1b}'));
