@@ -34,8 +34,10 @@ impl Session {
     pub(super) fn take_undone(&mut self, sentence: String, asks: Option<u64>) {
         self.asks_undo = asks;
         let key = self.look.keys.first_of(Action::Undo);
-        let once_more = || self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)]);
-        self.notice = Some(asks.map_or_else(|| sentence.clone(), |_| once_more()));
+        self.notice = Some(match asks {
+            Some(_) => self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)]),
+            None => sentence,
+        });
     }
 
     pub(super) fn take_reports(&mut self, task: TaskId, read: Result<Vec<Arc<Report>>, String>) {

@@ -226,6 +226,7 @@ fn task(dice: &mut Dice, id: u32, sentences: &Sentences, heads: &[u32]) -> [Reco
         at: noon() + TimeDelta::seconds(i64::from(id)),
         revision: 1,
         void: None,
+        voided: None,
         source: None,
     };
     [Record::Task(Arc::new(task)), Record::Report(Arc::new(report))]

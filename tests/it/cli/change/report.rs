@@ -160,7 +160,7 @@ fn standard_input_is_read_as_paragraphs_and_cleaned() {
     let ran = typed(&desk, "update 2 --status 按进度 --text -", input.as_bytes());
     assert_eq!((ran.code, ran.err.as_str()), (0, "? 进展情况里的“[”没有另一半。\n"));
     assert_eq!(latest(&desk, 2)["narrative"], "（1）第一段[2J。\n（2）第二段。\n（3）第三段31m。");
-    let hostile = desk.run(["update", "2", "--status", "按进度", "--problems", "缺\u{1b}]52;c;AA\u{7}人"]).done();
+    let hostile = desk.run(["update", "2", "--status", "按进度", "--problems", "缺\u{1b}]52;c;AA\u{7}人"]).out;
     assert!(!hostile.contains('\u{1b}'));
     let kept = std::fs::read_to_string(desk.path(".local/share/duban/journal/000001.jsonl")).unwrap();
     assert!(kept.contains("缺]52;c;AA人") && !kept.contains("\\u001b"), "cleaned before it is stored");
