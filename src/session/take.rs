@@ -33,9 +33,12 @@ impl Session {
     /// What became of an undo, or what it would take with it: then the same key once more does it.
     pub(super) fn take_undone(&mut self, sentence: String, asks: Option<u64>) {
         self.asks_undo = asks;
-        let key = self.look.keys.first_of(Action::Undo);
-        let once_more = || self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)]);
-        self.notice = Some(asks.map_or_else(|| sentence.clone(), |_| once_more()));
+        self.notice = Some(if asks.is_some() {
+            let key = self.look.keys.first_of(Action::Undo);
+            self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)])
+        } else {
+            sentence
+        });
     }
 
     pub(super) fn take_reports(&mut self, task: TaskId, read: Result<Vec<Arc<Report>>, String>) {
