@@ -33,10 +33,11 @@ impl Session {
     /// What became of an undo, or what it would take with it: then the same key once more does it.
     pub(super) fn take_undone(&mut self, sentence: String, asks: Option<u64>) {
         self.asks_undo = asks;
-        let key = self.look.keys.first_of(Action::Undo);
-        self.notice = Some(match asks {
-            Some(_) => self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)]),
-            None => sentence,
+        self.notice = Some(if asks.is_some() {
+            let key = self.look.keys.first_of(Action::Undo);
+            self.look.texts.fill("notice.undo_once_more", &[("what", &sentence), ("key", &key)])
+        } else {
+            sentence
         });
     }
 

@@ -318,6 +318,8 @@ fn a_session_that_a_server_runs_for_its_own_machine_says_that_it_opens_no_editor
     desk.press("M-e").shows("服务运行时本机也打不开编辑器，文字没有变。请直接在这里填写，或先停止服务。");
     assert_eq!(desk.unkept(), None);
     assert_eq!(Drafts::of(desk.home.path()).all().0, [], "no draft is left of what nobody wrote");
+    desk.press("C-Home").type_in("写").press("Backspace M-e").shows("服务运行时本机也打不开编辑器");
+    assert!(on_disk(&desk).is_empty(), "nor of what was taken back before");
     desk.press("C-Home").type_in("照常写").press("M-e C-z").hides("照常写");
 }
 

@@ -175,3 +175,26 @@ fn a_stop_does_not_take_half_a_text_for_the_whole() {
     assert!(text(&ended.stderr).contains("标准输入读不了"), "{}", text(&ended.stderr));
     assert!(!text(&site.here(&["show", "9"]).stdout).contains("只有一半"));
 }
+
+#[test]
+fn a_command_whose_output_nobody_reads_gives_its_place_back() {
+    let mut site = Site::closed();
+    // More than a client's window: 2 MiB of OpenSSH, and what lies in pipes.
+    for turn in 0..5 {
+        let long = site.path("long.txt");
+        std::fs::write(&long, format!("{turn}{}", "进展".repeat(150_000))).unwrap();
+        let mut update = Command::new(super::PROGRAM);
+        update.args(["update", "9", "--status", "滞后", "--text", "-", "--data"]).arg(site.data());
+        let told = update.stdin(std::fs::File::open(&long).unwrap()).output().unwrap();
+        assert!(told.status.success(), "{}", text(&told.stderr));
+    }
+    site.serve(&["--idle", "2", "--sessions", "1"]);
+    let client = site.client("li");
+    let mut ssh = Command::new(&client[0]);
+    ssh.args(&client[1..]).arg("history 9").stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut ssh = ssh.spawn().unwrap();
+    std::io::Read::read_exact(ssh.stdout.as_mut().unwrap(), &mut [0; 8]).unwrap();
+    assert!((0..60).any(|_| site.exec("li", "show 2").status.success()), "its place is still held");
+    let rest = ssh.wait_with_output().unwrap();
+    assert_eq!(rest.status.code(), Some(3));
+}
