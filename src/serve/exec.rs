@@ -47,10 +47,13 @@ pub(super) async fn serve(
     let mut stopping = office.stopping();
     let (stdout, stderr, mut written) = pipe::outlets();
     let (put, stdin) = pipe::inlet();
+    let words = words(line);
+    let reads = words.as_ref().is_some_and(|words| words.iter().any(names_input));
     let columns = pty.map(|pty| usize::try_from(pty.size.0).unwrap_or(80).clamp(20, 500));
-    let mut running = pin!(begin(office, asker, words(line), Streams { stdout, stderr, stdin, columns }));
+    let mut running = pin!(begin(office, asker, words, Streams { stdout, stderr, stdin, columns }));
     let mut ended = None;
-    let mut put = Some(put);
+    // What nobody reads is thrown away: were it waited for, the client could not be told anything either.
+    let mut put = reads.then_some(put);
     let mut waiting: Option<Sent> = None;
     let mut under_way: Option<UnderWay<'_>> = None;
     let patience = office.limits.idle.min(STALLED);
@@ -171,6 +174,11 @@ fn named(words: Option<&[OsString]>) -> String {
     let is_name = |word: &&str| word.len() <= 20 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let first = words.and_then(|words| words.get(1)).and_then(|word| word.to_str());
     first.filter(is_name).unwrap_or_default().to_owned()
+}
+
+/// Whether a word has a command read standard input.
+fn names_input(word: &OsString) -> bool {
+    word.to_str().is_some_and(|word| word == "-" || word.ends_with("=-"))
 }
 
 /// What a command reads and writes.

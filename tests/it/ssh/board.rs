@@ -82,6 +82,8 @@ fn a_draft_survives_a_killed_client_and_is_there_at_the_next_sign_in() {
     let mut board = site.board("xie");
     board.goes_to(11).types(F2).shows("填报  第 11 项").types("写到一半的话").shows("写到一半的话");
     board.signal(Signal::KILL).ends();
+    // The server hears of the end of the line, and keeps what it has, when nobody waits for it.
+    while !text(&site.here(&["drafts"]).stdout).contains("写到一半的话") {}
     let mut again = site.board("xie");
     again.shows("有 1 份草稿没有提交").goes_to(11).types(F2).shows("写到一半的话").types(QUIT).ends();
 }

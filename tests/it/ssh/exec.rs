@@ -80,6 +80,19 @@ fn a_table_comes_in_from_standard_input() {
 }
 
 #[test]
+fn a_command_that_says_much_and_reads_nothing_is_heard_whatever_is_piped_into_it() {
+    let site = Site::open();
+    for number in 1..=6 {
+        let line = format!("update {number} --status 按进度 --text -");
+        let told = site.exec_with("li", &line, format!("{number}{}", "长".repeat(330_000)).as_bytes());
+        assert!(told.status.success(), "{}", text(&told.stderr));
+    }
+    let told = site.exec_with("li", "export --format json", &vec![b'x'; 16 << 20]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert!(told.stdout.len() > 5_000_000);
+}
+
+#[test]
 fn files_of_the_host_and_other_peoples_names_are_out_of_reach() {
     let site = Site::open();
     for (line, why) in [
@@ -194,7 +207,7 @@ fn a_command_whose_output_nobody_reads_gives_its_place_back() {
     ssh.args(&client[1..]).arg("history 9").stdin(Stdio::null()).stdout(Stdio::piped());
     let mut ssh = ssh.spawn().unwrap();
     std::io::Read::read_exact(ssh.stdout.as_mut().unwrap(), &mut [0; 8]).unwrap();
-    assert!((0..60).any(|_| site.exec("li", "show 2").status.success()), "its place is still held");
+    assert!((0..2000).any(|_| site.exec("li", "show 2").status.success()), "its place is still held");
     let rest = ssh.wait_with_output().unwrap();
     assert_eq!(rest.status.code(), Some(3));
 }
