@@ -2,8 +2,6 @@
 
 mod screen;
 
-use std::future::{Future, pending};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +10,7 @@ use tokio::sync::mpsc;
 use tokio::task::{block_in_place, yield_now};
 use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
-use super::channel::{Asker, PARTING, Pty, Reader, Writer, finish};
+use super::channel::{Asker, PARTING, Pty, Reader, UnderWay, Writer, finish, sent};
 use super::office::Office;
 use super::worker::Worker;
 use crate::draft::Drafts;
@@ -111,8 +109,6 @@ enum Turn {
     Due,
     Stopping,
 }
-
-type UnderWay<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
 
 impl Board<'_> {
     async fn run(
@@ -219,11 +215,4 @@ impl Board<'_> {
 async fn hear(worker: &Worker, reader: &mut Reader) -> Option<ChannelMsg> {
     worker.room().await;
     reader.wait().await
-}
-
-async fn sent(under_way: &mut Option<UnderWay<'_>>) -> bool {
-    match under_way {
-        Some(frame) => frame.await,
-        None => pending().await,
-    }
 }

@@ -1,5 +1,7 @@
 //! One channel: hears what the client wants, and gives it the board or a command.
 
+use std::future::{Future, pending};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -101,6 +103,17 @@ pub(super) async fn refuse(writer: &Writer, sentence: &str, code: u32) {
     let told = writer.extended_data_bytes(STDERR, format!("{sentence}\r\n").into_bytes());
     drop(timeout(PARTING, told).await);
     finish(writer, code).await;
+}
+
+/// Bytes on their way to the client; tells whether it takes them.
+pub(super) type UnderWay<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+
+/// Waits for what is under way, for ever while nothing is.
+pub(super) async fn sent(under_way: &mut Option<UnderWay<'_>>) -> bool {
+    match under_way {
+        Some(bytes) => bytes.await,
+        None => pending().await,
+    }
 }
 
 /// Ends a channel with an exit code. A client that no longer listens has ended it already, or is not waited for.

@@ -2,9 +2,8 @@
 
 use std::cell::OnceCell;
 use std::ffi::OsString;
-use std::future::{Future, pending};
 use std::io::{BufReader, Write};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use tokio::sync::mpsc::Sender;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until};
 
-use super::channel::{Asker, Pty, REFUSED, Reader, STDERR, Writer, finish, refuse};
+use super::channel::{Asker, Pty, REFUSED, Reader, STDERR, UnderWay, Writer, finish, refuse, sent};
 use super::office::Office;
 use super::pipe::{self, Inlet, Outlet, Sent, Stream};
 use crate::cli::args::serve::Settings;
@@ -129,15 +128,6 @@ async fn begin(office: &Arc<Office>, asker: Asker, words: Option<Vec<OsString>>,
 
 /// The code of a command that failed by itself.
 const BROKEN: u8 = 3;
-
-type UnderWay<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
-
-async fn sent(under_way: &mut Option<UnderWay<'_>>) -> bool {
-    match under_way {
-        Some(piece) => piece.await,
-        None => pending().await,
-    }
-}
 
 async fn send(writer: &Writer, stream: Stream, piece: Vec<u8>) -> bool {
     match stream {

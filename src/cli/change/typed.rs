@@ -7,16 +7,14 @@ use crate::domain::LONGEST_TEXT;
 use crate::tui::text::{clean, clean_lines};
 
 /// What stands for standard input.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// A text of several paragraphs, blank ones left out; `-` reads standard input, which must hold something.
 pub(super) fn text(typed: &str, out: &mut Out<'_>) -> Result<String, Failure> {
     if typed != STDIN {
         return Ok(paragraphs(typed));
     }
-    let mut bytes = Vec::new();
-    let read = (&mut *out.stdin).take(LONGEST_TEXT + 1).read_to_end(&mut bytes);
-    read.map_err(|e| Failure::Refused(out.say("cli.stdin_unreadable", &[("why", &e)])))?;
+    let bytes = input(LONGEST_TEXT, out)?;
     let refused = |key: &str| Failure::Refused(out.texts().get(key).to_owned());
     if bytes.len() as u64 > LONGEST_TEXT {
         return Err(refused("cli.stdin_too_long"));
@@ -24,6 +22,14 @@ pub(super) fn text(typed: &str, out: &mut Out<'_>) -> Result<String, Failure> {
     let text = paragraphs(&String::from_utf8(bytes).map_err(|_| refused("cli.stdin_not_utf8"))?);
     // A pipe that failed is no wish to take the words away.
     if text.is_empty() { Err(refused("cli.stdin_empty")) } else { Ok(text) }
+}
+
+/// Standard input, as far as one byte more than `longest`.
+pub(super) fn input(longest: u64, out: &mut Out<'_>) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = (&mut *out.stdin).take(longest + 1).read_to_end(&mut bytes);
+    read.map_err(|e| Failure::Refused(out.say("cli.stdin_unreadable", &[("why", &e)])))?;
+    Ok(bytes)
 }
 
 /// A text of several paragraphs, blank ones left out.

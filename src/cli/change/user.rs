@@ -1,6 +1,5 @@
 //! `duban user`: admits people, says what they may do, and keeps their keys.
 
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,8 +15,6 @@ use crate::exchange::public_key;
 use crate::lang::{Texts, access_key};
 use crate::tui::text::clean;
 
-/// What stands for standard input.
-const STDIN: &str = "-";
 /// No key is longer, in bytes; one byte more is read to know it.
 const LONGEST: u64 = 64 << 10;
 
@@ -118,14 +115,7 @@ fn units(asked: &[String], book: &Book, out: &mut Out<'_>) -> Result<Vec<UnitId>
 
 /// The public key in a file, or on standard input.
 fn key(asked: &str, out: &mut Out<'_>) -> Result<AccessKey, Failure> {
-    let bytes = if asked == STDIN {
-        let mut bytes = Vec::new();
-        let read = (&mut *out.stdin).take(LONGEST + 1).read_to_end(&mut bytes);
-        read.map_err(|e| Failure::Refused(out.say("cli.stdin_unreadable", &[("why", &e)])))?;
-        bytes
-    } else {
-        file::read(Path::new(asked), out)?
-    };
+    let bytes = if asked == typed::STDIN { typed::input(LONGEST, out)? } else { file::read(Path::new(asked), out)? };
     public_key(&bytes).map_err(|unfit| Failure::Refused(unfit.say(out.texts())))
 }
 
