@@ -123,23 +123,6 @@ fn a_joined_command_that_reads_nothing_ends_however_much_is_piped_into_it() {
 }
 
 #[test]
-fn a_joined_command_that_says_much_is_heard_while_more_is_piped_into_it() {
-    let mut site = Site::closed();
-    let account = text(&Command::new("whoami").output().unwrap().stdout);
-    site.serve(&["--gateway", account.trim()]);
-    for number in 1..=6 {
-        let line = format!("update {number} --status 按进度 --text -");
-        let told = site.exec_with("li", &line, format!("{number}{}", "长".repeat(330_000)).as_bytes());
-        assert!(told.status.success(), "{}", text(&told.stderr));
-    }
-    let mut attach = Command::new(PROGRAM);
-    attach.args(["attach", "--fingerprint", &fingerprint(&site, "li"), "--data"]).arg(site.data());
-    attach.env("SSH_ORIGINAL_COMMAND", "export --format json");
-    let told = piped(attach, &vec![b'x'; 32 << 20]);
-    assert!(told.status.success() && told.stdout.len() > 5_000_000, "{}", text(&told.stderr));
-}
-
-#[test]
 fn what_lies_on_disk_is_for_the_owner_alone() {
     let site = Site::closed();
     assert_eq!(fs::metadata(site.data()).unwrap().permissions().mode() & 0o777, 0o700);
